@@ -1,0 +1,1 @@
+"""The mathematics: surfaces, update rules and descent. Knows nothing of the web."""

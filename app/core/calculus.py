@@ -1,0 +1,209 @@
+"""Exact derivatives: expression tree in, expression tree out, by way of sympy.
+
+sympy never sees text. Functions with kinks are opaque to it (it would try to prove their signs,
+slowly), each with its derivative told in the small language.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache, reduce
+from typing import Any
+
+import sympy
+
+from app.core.errors import BadInput
+from app.core.functions import COMPARISONS, CONSTANTS
+from app.core.language import Call, Name, Node, Number, constant, names_in, parse
+
+SIZE = 4000
+
+# Almost everywhere: at the kink itself the value is a choice, the usual one.
+_DERIVATIVES = {
+    "abs": ("sign(u)",),
+    "sign": ("0",),
+    "floor": ("0",),
+    "ceil": ("0",),
+    "relu": ("where(u > 0, 1, 0)",),
+    "sigmoid": ("sigmoid(u)*(1 - sigmoid(u))",),
+    "softplus": ("sigmoid(u)",),
+    "min": ("where(u < v, 1, 0)", "where(u < v, 0, 1)"),
+    "max": ("where(u > v, 1, 0)", "where(u > v, 0, 1)"),
+    **{comparison: ("0", "0") for comparison in COMPARISONS},
+}
+
+
+class _Opaque(sympy.Function):  # type: ignore[misc]
+    """A function that sympy leaves as it is, and derives by the table."""
+
+    function: str
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        if self.function == "where":
+            zero, one = sympy.Integer(0), sympy.Integer(1)
+            return (zero, _OPAQUE["where"](self.args[0], one, zero), _OPAQUE["where"](self.args[0], zero, one))[
+                argindex - 1
+            ]
+        tree = parse(_DERIVATIVES[self.function][argindex - 1], ("u", "v"))
+        return _symbolic(tree, dict(zip("uv", self.args, strict=False)))
+
+
+_OPAQUE: dict[str, Any] = {
+    name: type(f"_{name}", (_Opaque,), {"function": name}) for name in (*_DERIVATIVES, "where")
+}
+_NAMES = {cls.__name__: name for name, cls in _OPAQUE.items()}
+_KNOWN = {
+    name: getattr(sympy, name)
+    for name in ("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "sqrt")
+}
+_CONSTANTS = {"pi": sympy.pi, "e": sympy.E}
+
+
+def _number(value: float) -> Any:
+    return sympy.Integer(int(value)) if value == int(value) and abs(value) < 1e6 else sympy.Float(value)
+
+
+def _is_exact(node: Node) -> bool:
+    """Whether a constant may stay symbolic: sums, products and ratios of small whole numbers, and pi."""
+    if isinstance(node, Call):
+        return node.function in {"+", "-", "*", "/", "neg"} and all(_is_exact(a) for a in node.arguments)
+    return isinstance(node, Name) or node.value == int(node.value)
+
+
+def _symbolic(node: Node, names: dict[str, Any]) -> Any:
+    value = constant(node)
+    if value is not None and not _is_exact(node):
+        return _number(value)
+    match node:
+        case Number(value):
+            return _number(value)
+        case Name(id):
+            return names[id] if id in names else _CONSTANTS[id]
+        case Call(function, arguments):
+            return _applied(function, [_symbolic(a, names) for a in arguments])
+    raise TypeError(node)
+
+
+def _applied(function: str, arguments: list[Any]) -> Any:
+    match function, arguments:
+        case "+", (u, v):
+            return u + v
+        case "-", (u, v):
+            return u - v
+        case "*", (u, v):
+            return u * v
+        case "/", (u, v):
+            return u / v
+        case "**", (u, v):
+            return u**v
+        case "neg", (u,):
+            return -u
+        case ("log2" | "log10"), (u,):
+            return sympy.log(u) / sympy.Float(float(sympy.log(int(function[3:]))))
+    return _KNOWN[function](*arguments) if function in _KNOWN else _OPAQUE[function](*arguments)
+
+
+def _tree(expression: Any) -> Node:
+    """A sympy expression as a tree again, terms and factors in sympy's reading order."""
+    if expression.is_Add:
+        return _sum(expression.as_ordered_terms())
+    if expression.is_Mul:
+        return _product(expression)
+    if expression.is_Pow:
+        return _power(expression.base, expression.exp)
+    if expression.is_Symbol:
+        return Name(expression.name)
+    for name, value in _CONSTANTS.items():
+        if expression == value:
+            return Name(name)
+    if expression.is_Rational and not expression.is_Integer:
+        return Call("/", (Number(float(expression.p)), Number(float(expression.q))))
+    if expression.is_Number:
+        return Number(float(expression))
+    name = _NAMES.get(type(expression).__name__, type(expression).__name__)
+    return Call(name, tuple([_tree(a) for a in expression.args]))
+
+
+def _sum(terms: list[Any]) -> Node:
+    # A term that starts with a minus reads better behind one that does not.
+    terms = sorted(terms, key=lambda term: term.could_extract_minus_sign() and term.is_Mul and term.is_Mul)
+    return reduce(_joined, terms[1:], _tree(terms[0]))
+
+
+def _joined(left: Node, term: Any) -> Node:
+    negative = (term.is_Number or term.is_Mul) and term.as_coeff_Mul()[0].is_negative
+    return Call("-", (left, _tree(-term))) if negative else Call("+", (left, _tree(term)))
+
+
+def _product(expression: Any) -> Node:
+    coefficient, _ = expression.as_coeff_Mul()
+    if coefficient.is_negative:
+        return Call("neg", (_tree(-expression),))
+    above: list[Any] = []
+    below: list[Any] = []
+    for factor in expression.as_ordered_factors():
+        if factor.is_Rational and not factor.is_Integer:
+            above += [sympy.Integer(factor.p)] if factor.p != 1 else []
+            below.append(sympy.Integer(factor.q))
+        elif factor.is_Pow and factor.exp.is_number and factor.exp.is_negative:
+            below.append(sympy.Pow(factor.base, -factor.exp))
+        else:
+            above.append(factor)
+    numerator = _factors(above)
+    return Call("/", (numerator, _factors(below))) if below else numerator
+
+
+def _factors(factors: list[Any]) -> Node:
+    trees = [_tree(f) for f in factors] or [Number(1.0)]
+    return reduce(lambda left, right: Call("*", (left, right)), trees)
+
+
+def _power(base: Any, exponent: Any) -> Node:
+    if exponent.is_number and exponent.is_negative:
+        return Call("/", (Number(1.0), _tree(sympy.Pow(base, -exponent))))
+    if exponent == sympy.Rational(1, 2):
+        return Call("sqrt", (_tree(base),))
+    if base == sympy.E:
+        return Call("exp", (_tree(exponent),))
+    return Call("**", (_tree(base), _tree(exponent)))
+
+
+def _sizes(node: Node) -> tuple[float, float, float]:
+    """About how many parts a tree, its derivative and its second derivative have, written out."""
+    if constant(node) is not None:
+        return 1.0, 0.0, 0.0
+    if not isinstance(node, Call):
+        return 1.0, 1.0, 0.0
+    parts = [_sizes(a) for a in node.arguments if constant(a) is None]
+    size, first, second = (sum(column) for column in zip(*parts, strict=True))
+    if node.function in {"+", "-", "neg"}:
+        return 1 + size, first, second
+    return 2 + size, 2 + size + first, 4 + 2 * size + 3 * first + second
+
+
+def check_size(node: Node, field: str = "formula") -> None:
+    """BadInput where writing out the second derivative would take too long."""
+    if _sizes(node)[2] > SIZE:
+        raise BadInput(field, "The formula's second derivative would be too long to write out; make it simpler.")
+
+
+@lru_cache(maxsize=512)
+def gradient(node: Node, variables: tuple[str, ...]) -> tuple[Node, ...]:
+    """The partial derivatives of a tree, one tree a variable."""
+    return tuple([_tree(d) for d in _derivatives(node, variables)])
+
+
+@lru_cache(maxsize=512)
+def hessian(node: Node, variables: tuple[str, ...]) -> tuple[tuple[Node, ...], ...]:
+    """The second partial derivatives of a tree; symmetric."""
+    symbols = [sympy.Symbol(name) for name in variables]
+    return tuple([tuple([_tree(first.diff(s)) for s in symbols]) for first in _derivatives(node, variables)])
+
+
+@lru_cache(maxsize=512)
+def _derivatives(node: Node, variables: tuple[str, ...]) -> tuple[Any, ...]:
+    symbols = {name: sympy.Symbol(name) for name in names_in(node) | set(variables)}
+    expression = _symbolic(node, symbols)
+    return tuple([expression.diff(symbols[name]) for name in variables])
+
+
+assert set(CONSTANTS) == set(_CONSTANTS)

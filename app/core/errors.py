@@ -1,0 +1,33 @@
+"""The one error that a user can cause."""
+
+from __future__ import annotations
+
+
+class BadInput(ValueError):
+    """A value that was refused: which field, and what to do about it.
+
+    `field` is the key as it stands in a query (`a.lr`, `formula`). `others` holds further
+    refusals found in the same reading, so that a reader mends them all at once.
+    """
+
+    def __init__(self, field: str, message: str, others: tuple[BadInput, ...] = ()) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+        self.others = others
+
+    @property
+    def all(self) -> tuple[BadInput, ...]:
+        """This refusal and the others found with it."""
+        return (self, *self.others)
+
+    def at(self, field: str) -> BadInput:
+        """The same refusal under the key by which the user knows it."""
+        return BadInput(field, self.message, self.others)
+
+
+def refuse(problems: list[BadInput]) -> None:
+    """Raise all `problems` as one error; do nothing where there are none."""
+    if problems:
+        first, *rest = problems
+        raise BadInput(first.field, first.message, tuple(rest))

@@ -1,0 +1,43 @@
+"""One number that a user may tune, with everything the page needs to offer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+
+from app.core.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Hyperparameter:
+    """A tunable number. `low` and `high` are both allowed values; `log` asks for a logarithmic slider."""
+
+    name: str
+    default: float
+    low: float
+    high: float
+    help: str
+    log: bool = False
+    whole: bool = False
+    unit: str = ""
+
+    def check(self, value: float, field: str = "") -> float:
+        """The value itself, if it may be used; else BadInput under `field` (or the name)."""
+        field = field or self.name
+        if not isfinite(value):
+            raise BadInput(field, f"{value} is not a finite number.")
+        if not self.low <= value <= self.high:
+            raise BadInput(field, f"{value:g} is out of range: choose {self.low:g} to {self.high:g}.")
+        if self.whole and value != int(value):
+            raise BadInput(field, f"{value:g} is not a whole number.")
+        return value
+
+
+def learning_rate(default: float, high: float = 100.0) -> Hyperparameter:
+    """The step size, named `lr` as in PyTorch."""
+    return Hyperparameter("lr", default, 1e-6, high, "how long a step to take along the slope", log=True)
+
+
+def weight_decay() -> Hyperparameter:
+    """The pull towards 0, off by default."""
+    return Hyperparameter("weight_decay", 0.0, 0.0, 10.0, "a pull towards zero, added to the gradient")

@@ -1,0 +1,31 @@
+"""An update rule written in the small language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.core.hyperparameters import Hyperparameter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """An optimizer whose step is a few lines of text: the lines that run are the lines shown.
+
+    In `rule`, `p` is the point, `g` the gradient shown to the run, `t` the step counted from 1,
+    `loss` the loss at p, `best` the lowest loss known of the surface; `norm(v)`, `dot(u, v)`,
+    `where(c, a, b)`, `grad(v)` (the gradient at another point) and `normal` (a fresh standard
+    normal draw for each coordinate) are there for those that need them. All else works
+    coordinate by coordinate.
+
+    memory: names kept from step to step, each with its value before the first one: a number, or
+        an expression in the hyperparameters. symbols: what each name of the rule stands for.
+    """
+
+    name: str
+    rule: str
+    hyperparameters: tuple[Hyperparameter, ...]
+    story: str
+    source: str
+    memory: Mapping[str, float | str] = field(default_factory=dict)
+    symbols: Mapping[str, str] = field(default_factory=dict)
