@@ -1,0 +1,1 @@
+"""What is claimed about speed, as programs that anyone can run: each figure beside its yardstick."""

@@ -1,0 +1,41 @@
+"""A client thin enough to time a server with: a fresh connection for each request, no parsing."""
+
+from __future__ import annotations
+
+import http.client
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlencode, urlsplit
+
+
+@contextmanager
+def answer(server: str, path: str, **query: object) -> Iterator[http.client.HTTPResponse]:
+    """The answer to a GET; 200, or an error that shows what came instead."""
+    connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=60)
+    try:
+        connection.request("GET", f"{path}?{urlencode(query)}")
+        response = connection.getresponse()
+        if response.status != 200:
+            raise RuntimeError(f"{path}: {response.status} {response.read().decode()}")
+        yield response
+    finally:
+        connection.close()
+
+
+def fetch(server: str, path: str, **query: object) -> bytes:
+    """The whole body."""
+    with answer(server, path, **query) as response:
+        return response.read()
+
+
+def seconds_to_first_points(server: str, **query: object) -> float:
+    """From the request to the end of the first `steps` event of its stream."""
+    began = time.perf_counter()
+    with answer(server, "/api/run", **query) as response:
+        inside = False
+        while line := response.readline():
+            inside = inside or line.strip() == b"event: steps"
+            if inside and line in (b"\n", b"\r\n"):
+                return time.perf_counter() - began
+    raise RuntimeError("the stream ended before its first points")
