@@ -10,9 +10,10 @@ from functools import lru_cache, reduce
 from typing import Any
 
 import sympy
+from sympy.core.parameters import distribute
 
 from app.core.errors import BadInput
-from app.core.functions import COMPARISONS, CONSTANTS
+from app.core.functions import COMPARISONS
 from app.core.language import Call, Name, Node, Number, constant, names_in, parse
 
 SIZE = 4000
@@ -124,14 +125,17 @@ def _tree(expression: Any) -> Node:
 
 
 def _sum(terms: list[Any]) -> Node:
-    # A term that starts with a minus reads better behind one that does not.
-    terms = sorted(terms, key=lambda term: term.could_extract_minus_sign() and term.is_Mul and term.is_Mul)
+    # A term with a minus reads better behind one without.
+    terms = sorted(terms, key=_is_negative)
     return reduce(_joined, terms[1:], _tree(terms[0]))
 
 
+def _is_negative(term: Any) -> bool:
+    return bool((term.is_Number or term.is_Mul) and term.as_coeff_Mul()[0].is_negative)
+
+
 def _joined(left: Node, term: Any) -> Node:
-    negative = (term.is_Number or term.is_Mul) and term.as_coeff_Mul()[0].is_negative
-    return Call("-", (left, _tree(-term))) if negative else Call("+", (left, _tree(term)))
+    return Call("-", (left, _tree(-term))) if _is_negative(term) else Call("+", (left, _tree(term)))
 
 
 def _product(expression: Any) -> Node:
@@ -141,6 +145,8 @@ def _product(expression: Any) -> Node:
     above: list[Any] = []
     below: list[Any] = []
     for factor in expression.as_ordered_factors():
+        if factor.is_Number and float(factor) == 1:
+            continue
         if factor.is_Rational and not factor.is_Integer:
             above += [sympy.Integer(factor.p)] if factor.p != 1 else []
             below.append(sympy.Integer(factor.q))
@@ -189,21 +195,20 @@ def check_size(node: Node, field: str = "formula") -> None:
 @lru_cache(maxsize=512)
 def gradient(node: Node, variables: tuple[str, ...]) -> tuple[Node, ...]:
     """The partial derivatives of a tree, one tree a variable."""
-    return tuple([_tree(d) for d in _derivatives(node, variables)])
+    # 2*(x + y) stays as it is: shorter to read, and to compute.
+    with distribute(False):
+        return tuple([_tree(d) for d in _derivatives(node, variables)])
 
 
 @lru_cache(maxsize=512)
 def hessian(node: Node, variables: tuple[str, ...]) -> tuple[tuple[Node, ...], ...]:
     """The second partial derivatives of a tree; symmetric."""
     symbols = [sympy.Symbol(name) for name in variables]
-    return tuple([tuple([_tree(first.diff(s)) for s in symbols]) for first in _derivatives(node, variables)])
+    with distribute(False):
+        return tuple([tuple([_tree(first.diff(s)) for s in symbols]) for first in _derivatives(node, variables)])
 
 
-@lru_cache(maxsize=512)
-def _derivatives(node: Node, variables: tuple[str, ...]) -> tuple[Any, ...]:
+def _derivatives(node: Node, variables: tuple[str, ...]) -> list[Any]:
     symbols = {name: sympy.Symbol(name) for name in names_in(node) | set(variables)}
     expression = _symbolic(node, symbols)
-    return tuple([expression.diff(symbols[name]) for name in variables])
-
-
-assert set(CONSTANTS) == set(_CONSTANTS)
+    return [expression.diff(symbols[name]) for name in variables]

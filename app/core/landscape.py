@@ -1,0 +1,166 @@
+"""A surface bound to its parameters: everything that can be asked of a loss at a point."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core import calculus
+from app.core.compile import function
+from app.core.errors import BadInput
+from app.core.language import Node, Number, fold, names_in, parse, substitute
+from app.core.surfaces.surface import Parameters, Point, Surface, Window
+
+# In this order they are a typed formula's first and second variable.
+VARIABLES = ("x", "y", "w", "b")
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """A loss over one or two variables, with its exact gradient and Hessian.
+
+    formula: the loss over `variables` and the parameters' names. parameters: their values. minima:
+    the known global minima, each with its loss; local_minima likewise. best: the lowest loss that
+    is known to exist, None where none is.
+    """
+
+    variables: tuple[str, ...]
+    formula: Node
+    parameters: tuple[tuple[str, float], ...]
+    window: Window
+    start: Point
+    known_minima: tuple[Point, ...] = ()
+    known_local_minima: tuple[Point, ...] = ()
+    floor: float | None = None
+
+    @property
+    def dimension(self) -> int:
+        """How many variables the loss has: 1 or 2."""
+        return len(self.variables)
+
+    @cached_property
+    def gradient(self) -> tuple[Node, ...]:
+        """The partial derivatives as trees, parameters by name."""
+        return calculus.gradient(self.formula, self.variables)
+
+    @cached_property
+    def hessian(self) -> tuple[tuple[Node, ...], ...]:
+        """The second partial derivatives as trees, parameters by name."""
+        return calculus.hessian(self.formula, self.variables)
+
+    def bound(self, tree: Node) -> Node:
+        """A tree with the parameters' numbers put in."""
+        return fold(substitute(tree, {name: Number(value) for name, value in self.parameters}))
+
+    @cached_property
+    def bound_loss(self) -> Node:
+        """The loss as a tree over the variables alone."""
+        return self.bound(self.formula)
+
+    @cached_property
+    def bound_gradient(self) -> tuple[Node, ...]:
+        """The gradient as trees over the variables alone."""
+        return tuple([self.bound(tree) for tree in self.gradient])
+
+    @cached_property
+    def minima(self) -> tuple[tuple[Point, float], ...]:
+        """The known global minima, each with its loss."""
+        return tuple([(point, self.loss_at(point)) for point in self.known_minima])
+
+    @cached_property
+    def local_minima(self) -> tuple[tuple[Point, float], ...]:
+        """Further known minima, each with its loss."""
+        return tuple([(point, self.loss_at(point)) for point in self.known_local_minima])
+
+    @cached_property
+    def best(self) -> float | None:
+        """The lowest loss known to be reached, or approached without end."""
+        return min([loss for _, loss in self.minima], default=self.floor)
+
+    @cached_property
+    def _loss(self) -> Callable[..., tuple[float]]:
+        return function((self.bound_loss,), self.variables)
+
+    @cached_property
+    def _gradient(self) -> Callable[..., tuple[float, ...]]:
+        return function(self.bound_gradient, self.variables)
+
+    @cached_property
+    def _hessian(self) -> Callable[..., tuple[float, ...]]:
+        entries = tuple([self.bound(tree) for row in self.hessian for tree in row])
+        return function(entries, self.variables)
+
+    @cached_property
+    def _losses(self) -> Callable[..., tuple[Any]]:
+        return function((self.bound_loss,), self.variables, True)
+
+    def loss_at(self, point: Sequence[float]) -> float:
+        """The loss at a point; nan where it is not defined."""
+        return _tried(self._loss, point, 1)[0]
+
+    def gradient_at(self, point: Sequence[float]) -> tuple[float, ...]:
+        """The gradient at a point, one number a coordinate; nan where it is not defined."""
+        return _tried(self._gradient, point, self.dimension)
+
+    def hessian_at(self, point: Sequence[float]) -> Floats:
+        """The Hessian at a point, shape (d, d); nan where it is not defined."""
+        entries = _tried(self._hessian, point, self.dimension**2)
+        return np.array(entries, dtype=float).reshape(self.dimension, self.dimension)
+
+    def loss_of(self, *coordinates: Floats) -> Floats:
+        """The loss on arrays, one a variable, that broadcast together; inf or nan where it is not defined."""
+        with np.errstate(all="ignore"):
+            shape = np.broadcast_shapes(*[np.shape(c) for c in coordinates])
+            return np.array(np.broadcast_to(self._losses(*coordinates)[0], shape), dtype=float)
+
+
+def _tried(compute: Callable[..., tuple[float, ...]], point: Sequence[float], count: int) -> tuple[float, ...]:
+    try:
+        return compute(*point)
+    except (ArithmeticError, ValueError):
+        return (math.nan,) * count
+
+
+def landscape(surface: Surface, parameters: Mapping[str, float] | None = None) -> Landscape:
+    """The surface with these parameters, defaults for those not given."""
+    values = {p.name: p.default for p in surface.parameters} | dict(parameters or {})
+    text = _given(surface.formula, values)
+    tree = parse(text, {*surface.variables, *values}, limited=not callable(surface.formula))
+    return Landscape(
+        variables=surface.variables,
+        formula=tree,
+        parameters=tuple(sorted(values.items())),
+        window=_given(surface.window, values),
+        start=_given(surface.start, values),
+        known_minima=_given(surface.minima, values),
+        known_local_minima=_given(surface.local_minima, values),
+        floor=surface.floor,
+    )
+
+
+def _given(told: Any, values: Parameters) -> Any:
+    return told(values) if callable(told) else told
+
+
+def typed(text: str, field: str = "formula") -> Landscape:
+    """The landscape of a formula that a user typed, in one or two of x, y, w, b.
+
+    The window is -5 to 5 in each variable and the start lies at 2, or (2, 1): nothing more can be
+    known of it. BadInput under `field` where the formula is refused.
+    """
+    tree = parse(text, VARIABLES, field)
+    calculus.check_size(tree, field)
+    used = tuple([name for name in VARIABLES if name in names_in(tree)])
+    if not 1 <= len(used) <= 2:
+        found = "no variable" if not used else f"{len(used)} variables ({', '.join(used)})"
+        raise BadInput(field, f"The formula has {found}: use one or two of {', '.join(VARIABLES)}.")
+    size = len(used)
+    return Landscape(used, tree, (), ((-5.0, 5.0),) * size, (2.0, 1.0)[:size])

@@ -1,0 +1,188 @@
+"""A rule and a loss woven into one Python loop: the body is written once, and run three ways.
+
+`advance` walks and records one run on plain floats, `once` makes a single step and tells every
+line's value, `crowd` moves many runs at once on NumPy arrays. All three come from the same lowered
+assignments, so they are the same arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from app.core.compile import Emitter, defined, variable
+from app.core.language import Name, Node
+from app.core.lowering import DOT, Lowered, Lowering, Value, placed, vectors_of
+from app.core.program import Line, Program
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that a loop is made from; equal recipes share one compiled loop.
+
+    loss, gradient: trees over `variables`. shown: the lines that turn the exact gradient into the
+    one the run is shown. scheduled: the learning rate changes from step to step.
+    """
+
+    loss: Node
+    gradient: tuple[Node, ...]
+    variables: tuple[str, ...]
+    program: Program
+    shown: tuple[Line, ...] = ()
+    scheduled: bool = False
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The names whose numbers are handed in once: hyperparameters, and what `shown` needs."""
+        return (*self.program.hyperparameters, "best", "clip", "noise")
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What happens in a step, in order."""
+        return (*self.shown, *self.program.lines)
+
+    def memory(self) -> list[tuple[str, Value]]:
+        """The memory's names as a step finds them."""
+        vectors = vectors_of(self.program)
+        return [(name, self.named(name) if name in vectors else Name(name)) for name, _ in self.program.memory]
+
+    def named(self, name: str) -> tuple[Node, ...]:
+        """A point's coordinates by name."""
+        return tuple([Name(f"{name}{DOT}{i}") for i in range(len(self.variables))])
+
+    def lowered(self) -> tuple[Lowered, dict[str, Value]]:
+        """One step as assignments, and what each name is after it."""
+        lowering = Lowering(len(self.variables), lambda point: placed(self.gradient, self.variables, point), self.shown)
+        names: dict[str, Value] = {"p": self.named("p"), "g": self.named("g"), **dict(self.memory())}
+        after = lowering.run(self.lines, names)
+        return lowering.out, after
+
+
+def flat(values: Iterable[Value]) -> list[Node]:
+    """Coordinates and single numbers in one list."""
+    return [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
+
+
+def _tuple(nodes: Sequence[Node]) -> str:
+    return "".join([f"{variable(n.id)}, " for n in nodes if isinstance(n, Name)])
+
+
+class _Writer:
+    """The pieces that the loops are put together from."""
+
+    def __init__(self, recipe: Recipe, *, arrays: bool = False) -> None:
+        self.recipe = recipe
+        told = set(recipe.told) - ({"lr"} if recipe.scheduled else set())
+        self.emitter = Emitter(arrays=arrays, scalars={*recipe.told, "lr", "t"}, fixed=told)
+        self.lowered, after = recipe.lowered()
+        kept = [name for name, _ in recipe.memory()]
+        self.state = [recipe.named("p"), *[value for _, value in recipe.memory()]]
+        self.next = [after["p"], *[after[name] for name in kept]]
+        self.point = tuple(flat([after["p"]]))
+        self.told = "".join([f"{variable(name)}, " for name in recipe.told])
+        self.rate = f"{variable('lr')} = rates[k]" if recipe.scheduled else ""
+
+    def evaluated(self) -> list[tuple[str, Node]]:
+        """Loss and gradient at the new point."""
+        trees = placed((self.recipe.loss, *self.recipe.gradient), self.recipe.variables, self.point)
+        return list(zip(["new_loss", *[f"new{DOT}{i}" for i in range(len(self.point))]], trees, strict=True))
+
+    def carried(self) -> list[str]:
+        """The new values put where the next step looks for them."""
+        after, before = _tuple(flat(self.next)), _tuple(flat(self.state))
+        return [f"{before} = {after}"] if before else []
+
+
+def _indented(lines: Iterable[str], depth: int) -> str:
+    return "".join([f"{'    ' * depth}{line}\n" for line in lines if line])
+
+
+@lru_cache(maxsize=256)
+def advance(recipe: Recipe) -> Callable[..., tuple[int, tuple[float, ...], bool]]:
+    """`advance(state, columns, k, last, since, told, rates, draw, noise) -> (k, state, whole)`.
+
+    Walks from point k to point `last`, appending each new point's coordinates, loss and gradient to
+    `columns`. `since` is the point at which the memory was fresh. `whole` is False where the walk
+    met a point, loss or gradient that is not finite; a point whose loss is finite is still recorded.
+    """
+    writer = _Writer(recipe)
+    evaluated = writer.evaluated()
+    writer.emitter.assign([*writer.lowered.assignments, *evaluated])
+    new = [variable(name) for name, _ in evaluated]
+    position = [variable(n.id) for n in writer.point if isinstance(n, Name)]
+    gradient = [variable(n.id) for n in flat([recipe.named("g")]) if isinstance(n, Name)]
+    spread = " + ".join([f"({name} - {name})" for name in [*position, *new]])
+    puts = [f"put_{i}({name})" for i, name in enumerate([*position, *new])]
+    source = (
+        "def advance(state, columns, k, last, since, told, rates, draw, noise):\n"
+        + _indented([f"{_tuple(flat(writer.state))}{variable('loss')}, {', '.join(gradient)}, = state"], 1)
+        + _indented([f"{writer.told} = told", f"{''.join([f'put_{i}, ' for i in range(len(puts))])} = columns"], 1)
+        + "    try:\n"
+        + _indented(writer.emitter.preamble, 2)
+        + "        while k < last:\n"
+        + _indented([f"{variable('t')} = k - since + 1", writer.rate, *writer.emitter.body], 3)
+        # inf - inf and nan - nan are nan, so one comparison tells that all are finite.
+        + _indented([f"if {spread} != 0.0:", "    return broken(k, columns, " + _pack(position, new) + ")"], 3)
+        + _indented([*puts, *writer.carried()], 3)
+        + _indented([f"{variable('loss')}, {', '.join(gradient)}, = {', '.join(new)},", "k += 1"], 3)
+        + "    except (ArithmeticError, ValueError):\n        return k, (), False\n"
+        + f"    return k, ({_tuple(flat(writer.state))}{variable('loss')}, {', '.join(gradient)},), True\n"
+    )
+    return defined(source + _BROKEN, "advance")
+
+
+def _pack(position: list[str], new: list[str]) -> str:
+    return f"({', '.join(position)},), {new[0]}, ({', '.join(new[1:])},)"
+
+
+_BROKEN = """
+def broken(k, columns, position, loss, gradient):
+    if not all(isfinite(c) for c in (*position, loss)):
+        return k, (), False
+    for put, value in zip(columns, (*position, loss, *gradient)):
+        put(value)
+    return k + 1, (), False
+"""
+
+
+@lru_cache(maxsize=64)
+def once(recipe: Recipe) -> tuple[Callable[..., tuple[float, ...]], tuple[tuple[Line, int], ...]]:
+    """`once(state, k, since, told, rates, draw, noise)` makes the step from k and gives all lines' values.
+
+    Beside it, the lines, each with how many of the values are its own.
+    """
+    writer = _Writer(recipe)
+    writer.emitter.assign(writer.lowered.assignments)
+    gradient = [variable(n.id) for n in flat([recipe.named("g")]) if isinstance(n, Name)]
+    values = _tuple(flat([value for _, value in writer.lowered.traced]))
+    source = (
+        "def once(state, k, since, told, rates, draw, noise):\n"
+        + _indented([f"{_tuple(flat(writer.state))}{variable('loss')}, {', '.join(gradient)}, = state"], 1)
+        + _indented([f"{writer.told} = told", f"{variable('t')} = k - since + 1", writer.rate], 1)
+        + _indented([*writer.emitter.preamble, *writer.emitter.body, f"return ({values})"], 1)
+    )
+    lines = tuple([(line, len(flat([value]))) for line, value in writer.lowered.traced])
+    return defined(source, "once"), lines
+
+
+@lru_cache(maxsize=64)
+def crowd(recipe: Recipe) -> Callable[..., Any]:
+    """`crowd(state, k, last, since, told, rates, draw, noise) -> state`, on arrays of one number a run."""
+    writer = _Writer(recipe, arrays=True)
+    exact = placed(recipe.gradient, recipe.variables, recipe.named("p"))
+    before = [(n.id, tree) for n, tree in zip(recipe.named("g"), exact, strict=True) if isinstance(n, Name)]
+    if "loss" in recipe.program.reads:
+        before += [("loss", *placed((recipe.loss,), recipe.variables, recipe.named("p")))]
+    writer.emitter.assign([*before, *writer.lowered.assignments])
+    source = (
+        "def crowd(state, k, last, since, told, rates, draw, noise):\n"
+        + _indented([f"{_tuple(flat(writer.state))} = state", f"{writer.told} = told"], 1)
+        + _indented(writer.emitter.preamble, 1)
+        + "    while k < last:\n"
+        + _indented([f"{variable('t')} = k - since + 1", writer.rate, *writer.emitter.body], 2)
+        + _indented([*writer.carried(), "k += 1"], 2)
+        + f"    return ({_tuple(flat(writer.state))})\n"
+    )
+    return defined(source, "crowd")

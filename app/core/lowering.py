@@ -1,0 +1,167 @@
+"""From a rule about points to plain assignments of numbers, each name set once.
+
+Rules speak of p and g as wholes. Here they are unrolled over the coordinates, gradients elsewhere
+and random draws become assignments of their own, and every name gets a fresh version when it is set
+again, so that equal expressions are equal wherever they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from app.core.language import Call, Name, Node, Number, substitute
+from app.core.program import Line, Program
+
+Value = Node | tuple[Node, ...]
+
+# Parts a name from its coordinate and version: no typed name has it, Python's identifiers may.
+DOT = "·"
+NORMAL = f"normal{DOT}0"
+
+
+@dataclass
+class Lowered:
+    """Assignments in order; `after` is what each kept name is at the end; `traced` each line's values."""
+
+    assignments: list[tuple[str, Node]] = field(default_factory=list)
+    after: dict[str, Value] = field(default_factory=dict)
+    traced: list[tuple[Line, Value]] = field(default_factory=list)
+
+
+def vectors_of(program: Program) -> frozenset[str]:
+    """The memory that holds a number for each coordinate; the rest holds one for all of them."""
+    kept = [name for name, _ in program.memory]
+    vectors = {"p", "g", "normal"}
+    while True:
+        here = set(vectors)
+        for line in program.lines:
+            (here.add if _is_vector(line.value, here) else here.discard)(line.name)
+            if line.name in kept and line.name in here:
+                vectors.add(line.name)
+        if here & set(kept) <= vectors:
+            return frozenset(vectors & set(kept))
+
+
+def _is_vector(node: Node, vectors: set[str]) -> bool:
+    match node:
+        case Name(id):
+            return id in vectors
+        case Call("grad", _):
+            return True
+        case Call("norm" | "dot", _):
+            return False
+        case Call(_, arguments):
+            return any(_is_vector(a, vectors) for a in arguments)
+    return False
+
+
+class Lowering:
+    """Turns lines into assignments.
+
+    dimension: how many coordinates a point has. gradient: the partial derivatives as trees over
+    the point's coordinates, given as trees. shown: lines that turn an exact gradient g into the one
+    a run is shown (noise, clipping, ascent). whole: keep a point as one long vector instead of
+    unrolling it.
+    """
+
+    def __init__(
+        self,
+        dimension: int,
+        gradient: Callable[[tuple[Node, ...]], tuple[Node, ...]],
+        shown: Sequence[Line] = (),
+        whole: bool = False,
+    ) -> None:
+        self.dimension = 1 if whole else dimension
+        self.gradient = gradient
+        self.shown = shown
+        self.whole = whole
+        self.out = Lowered()
+        self.versions: dict[str, int] = {}
+
+    def run(self, lines: Sequence[Line], names: dict[str, Value], traced: bool = True) -> dict[str, Value]:
+        """Lower `lines` where `names` have these values; gives the names' values afterwards."""
+        names = dict(names)
+        for line in lines:
+            names[line.name] = self.line(line, names)
+            if traced:
+                self.out.traced.append((line, names[line.name]))
+        return names
+
+    def line(self, line: Line, names: dict[str, Value]) -> Value:
+        value, local = self.ask(line.value, dict(names))
+        vectors = {name for name, held in local.items() if isinstance(held, tuple)}
+        if line.name in {"p", "g"} or _is_vector(value, vectors) or isinstance(names.get(line.name), tuple):
+            return self.set_vector(line.name, [self.scalar(value, i, local) for i in range(self.dimension)])
+        return self.set(line.name, self.scalar(value, 0, local))
+
+    def set_vector(self, name: str, parts: Sequence[Node]) -> tuple[Node, ...]:
+        return tuple([self.set(f"{name}{DOT}{i}", part) for i, part in enumerate(parts)])
+
+    def set(self, name: str, node: Node) -> Name:
+        version = self.versions[name] = self.versions.get(name, 0) + 1
+        target = f"{name}{DOT}{version}"
+        self.out.assignments.append((target, node))
+        return Name(target)
+
+    def ask(self, node: Node, names: dict[str, Value]) -> tuple[Node, dict[str, Value]]:
+        """The tree with every draw and every gradient elsewhere put into a name of its own."""
+        match node:
+            case Name("normal"):
+                return self.draw("draw", names)
+            case Name("noise_draw"):
+                return self.draw("noise", names)
+            case Call("grad", (where,)):
+                return self.elsewhere(where, names)
+            case Call(function, arguments):
+                parts = []
+                for argument in arguments:
+                    part, names = self.ask(argument, names)
+                    parts.append(part)
+                return Call(function, tuple(parts)), names
+        return node, names
+
+    def draw(self, source: str, names: dict[str, Value]) -> tuple[Node, dict[str, Value]]:
+        number = self.versions[NORMAL] = self.versions.get(NORMAL, 0) + 1
+        drawn = self.set_vector(
+            "normal", [Call(source, (Number(float(number)), Number(float(i)))) for i in range(self.dimension)]
+        )
+        label = f"normal {number}"
+        return Name(label), names | {label: drawn}
+
+    def elsewhere(self, where: Node, names: dict[str, Value]) -> tuple[Node, dict[str, Value]]:
+        where, names = self.ask(where, names)
+        point = self.set_vector("q", [self.scalar(where, i, names) for i in range(self.dimension)])
+        exact = self.set_vector("h", self.gradient(point))
+        seen = self.run(self.shown, names | {"g": exact}, traced=False)["g"]
+        label = f"grad {self.versions[f'q{DOT}0']}"
+        return Name(label), names | {label: seen}
+
+    def scalar(self, node: Node, coordinate: int, names: dict[str, Value]) -> Node:
+        """One coordinate of a tree."""
+        match node:
+            case Name(id):
+                held = names.get(id, node)
+                return held[coordinate] if isinstance(held, tuple) else held
+            case Call("norm", (inner,)):
+                return Call("sqrt", (self.product(inner, inner, names),))
+            case Call("dot", (left, right)):
+                return self.product(left, right, names)
+            case Call(function, arguments):
+                return Call(function, tuple([self.scalar(a, coordinate, names) for a in arguments]))
+        return node
+
+    def product(self, left: Node, right: Node, names: dict[str, Value]) -> Node:
+        pairs = [(self.scalar(left, i, names), self.scalar(right, i, names)) for i in range(self.dimension)]
+        if self.whole:
+            return Call("inner", pairs[0])
+        total: Node = Call("*", pairs[0])
+        for pair in pairs[1:]:
+            total = Call("+", (total, Call("*", pair)))
+        return total
+
+
+def placed(trees: Sequence[Node], variables: Sequence[str], point: Sequence[Node]) -> tuple[Node, ...]:
+    """Trees over `variables` with a point's coordinates in their place."""
+    values = dict(zip(variables, point, strict=True))
+    return tuple([substitute(tree, values) for tree in trees])
