@@ -1,0 +1,102 @@
+"""What README and CONTRIBUTING show is true: every link opens, every command runs, every name exists."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.core.functions import CONSTANTS, FUNCTIONS, RULE_FUNCTIONS
+from app.core.optimizers import OPTIMIZERS
+from app.core.surfaces import SURFACES
+from app.core.surfaces.surface import Surface
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
+BLOCKS = re.findall(r"^```\w*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+LINES = [line.strip() for block in BLOCKS for line in block.splitlines()]
+LINKS = [line for line in LINES if line.startswith("/?")]
+COMMANDS = [line for line in LINES if line.startswith("fallline ")]
+# In words of the README that stand for a program's own, such as `surface=ID`.
+CODE = re.findall(r"`([^`\n]+)`", README)
+
+
+def squeezed(text: str) -> str:
+    """The text without the spaces that only lay it out."""
+    return re.sub(r"[^\S\n]+", " ", re.sub(r"\n\s+", "\n", text)).strip()
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_every_link_opens(link: str, server: str) -> None:
+    answer = httpx.get(f"{server}/api/experiment{link[1:]}")
+    assert answer.status_code == 200, answer.text
+    assert httpx.get(server + link, headers={"Accept": "text/html"}).status_code == 200
+
+
+def fallline(*words: str) -> subprocess.CompletedProcess[str]:
+    """What the command prints."""
+    return subprocess.run(
+        [sys.executable, "-m", "app.cli", *words], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+
+@pytest.mark.parametrize("command", [line for line in COMMANDS if " run " in line])
+def test_every_run_at_the_command_line_works(command: str, server: str) -> None:
+    assert fallline(*shlex.split(re.sub(r"http://\S+", server, command))[1:]).stdout.strip()
+
+
+@pytest.mark.parametrize("verb", ["run", "serve"])
+def test_the_command_line_offers_what_is_shown_of_it(verb: str) -> None:
+    shown = {flag for command in COMMANDS if f" {verb} " in command for flag in re.findall(r"--\w+", command)}
+    assert shown
+    assert all(flag in fallline(verb, "--help").stdout for flag in shown)
+
+
+def test_every_make_command_that_is_named_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", README + CONTRIBUTING, re.MULTILINE))
+    assert {"run", "test", "check", "bench"} <= named <= targets
+
+
+def test_the_table_of_paths_is_the_api(server: str) -> None:
+    described = {
+        path for path in httpx.get(f"{server}/openapi.json").json()["paths"] if path.startswith("/api")
+    }
+    assert set(re.findall(r"^\| `(/api\S*)` \|", README, re.MULTILINE)) == described
+    assert httpx.get(f"{server}/docs").status_code == 200
+
+
+def test_the_view_keys_are_those_of_the_catalogue(server: str) -> None:
+    keys = {key["name"] for key in httpx.get(f"{server}/api/catalog").json()["view"]}
+    row = next(line for line in README.splitlines() if line.startswith("| `step`, `camera`"))
+    assert set(re.findall(r"`(\w+)`", row)) == keys
+
+
+def test_the_language_table_names_every_function_and_constant() -> None:
+    words = {word for code in CODE for word in re.findall(r"[a-z]+[0-9]*", code)}
+    assert {*FUNCTIONS, *CONSTANTS, *RULE_FUNCTIONS} <= words
+
+
+def test_the_formula_and_the_rule_that_are_shown_are_the_ones_that_run() -> None:
+    shown = {squeezed(block) for block in BLOCKS}
+    assert squeezed(str(SURFACES["himmelblau"].formula)) in shown
+    adam = OPTIMIZERS["adam"]
+    assert squeezed(adam.rule) in shown  # type: ignore[union-attr]
+
+
+def test_the_example_definition_in_contributing_is_the_catalogues_own() -> None:
+    example = re.search(r"^himmelblau = (Surface\(.*?^\))$", CONTRIBUTING, re.MULTILINE | re.DOTALL)
+    assert example is not None
+    assert eval(example[1], {"Surface": Surface}) == SURFACES["himmelblau"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_every_file_that_is_linked_exists(name: str) -> None:
+    linked = re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / name).read_text())
+    assert [path for path in linked if not (ROOT / path).is_file()] == []
