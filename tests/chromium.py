@@ -65,12 +65,17 @@ def install_with_playwright() -> None:
 
 
 def quietly(command: list[str]) -> None:
-    """Run a command; show what it said only if it failed."""
+    """Run a command; show the last that it said only if it failed."""
     done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
     )
     if done.returncode:
-        print(f"{' '.join(command)} failed:\n{done.stdout}", flush=True)
+        last_lines = done.stdout.decode(errors="replace").splitlines()[-8:]
+        print(f"{' '.join(command)} failed:", *last_lines, sep="\n  ", flush=True)
 
 
 def ensure() -> str | None:
