@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from app.core.hyperparameters import Hyperparameter
+
+# What every rule may speak of without declaring it.
+GIVEN: Mapping[str, str] = MappingProxyType(
+    {
+        "p": "the point",
+        "g": "the gradient at the point",
+        "t": "the step, counted from 1",
+        "loss": "the loss at the point",
+        "best": "the lowest loss known of the surface",
+        "normal": "a fresh standard normal draw for each coordinate",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +32,8 @@ class Rule:
     coordinate by coordinate.
 
     memory: names kept from step to step, each with its value before the first one: a number, or
-        an expression in the hyperparameters. symbols: what each name of the rule stands for.
+        an expression in the hyperparameters. symbols: what each name of the rule stands for that
+        is neither GIVEN nor a hyperparameter.
     """
 
     name: str
