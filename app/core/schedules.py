@@ -70,7 +70,9 @@ inverse_time = Schedule(
         Hyperparameter("lr_decay", 0.01, 0.0, 10.0, "how fast it falls: halved after 1/lr_decay steps"),
     ),
     story="It falls ever more slowly: small enough for noise to average out, large enough to get anywhere.",
-    source="H. Robbins, S. Monro, A Stochastic Approximation Method, 1951; the lr_decay of torch.optim.Adagrad",
+    source=(
+        "H. Robbins, S. Monro, A Stochastic Approximation Method, 1951; the lr_decay of torch.optim.Adagrad"
+    ),
 )
 
 cosine = Schedule(
@@ -116,7 +118,10 @@ restarts = Schedule(
         Hyperparameter("T_mult", 1, 1, 10, "how many times longer each next one is", whole=True),
         _LOWEST,
     ),
-    story="A cosine that jumps back to the top again and again: each restart may throw the run into another valley.",
+    story=(
+        "A cosine that jumps back to the top again and again: each restart may throw the run into another "
+        "valley."
+    ),
     source="I. Loshchilov, F. Hutter, SGDR, 2017; torch.optim.lr_scheduler.CosineAnnealingWarmRestarts",
 )
 
@@ -135,7 +140,9 @@ one_cycle = Schedule(
         Hyperparameter("div_factor", 25.0, 1.0, 1e4, "how many times smaller than lr it starts", log=True),
         Hyperparameter("final_div_factor", 1e4, 1.0, 1e8, "how many times smaller still it ends", log=True),
     ),
-    story="Up to lr and down to almost nothing, once. A large middle is survived because the ends are gentle.",
+    story=(
+        "Up to lr and down to almost nothing, once. A large middle is survived because the ends are gentle."
+    ),
     source="L. Smith, N. Topin, Super-Convergence, 2018; torch.optim.lr_scheduler.OneCycleLR",
 )
 

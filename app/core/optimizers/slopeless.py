@@ -138,7 +138,7 @@ nelder_mead = Method(
         "mirror": "where the worst is tried first",
         "further": "where it is tried next if that was the best yet",
         "nearer": "where it is tried if that was no good, on this side or the other",
-        "best_vertex": "the lowest vertex, which the path shows; if nothing helped, the others move halfway to it",
+        "best_vertex": "the lowest vertex, which the path shows; at worst all others are drawn to it",
         "v": "the vertices, from the lowest to the highest",
     },
     story=(
