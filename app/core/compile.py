@@ -175,7 +175,7 @@ def _whole_power(node: Call) -> int | None:
 
 @lru_cache(maxsize=256)
 def function(trees: tuple[Node, ...], variables: tuple[str, ...], arrays: bool = False) -> Callable[..., Any]:
-    """A Python function of `variables` that gives the values of `trees`, as a tuple where several.
+    """A Python function of `variables` that gives the values of `trees` as a tuple.
 
     On floats it raises ArithmeticError or ValueError where a value does not exist; on arrays it
     gives inf or nan there.
@@ -183,8 +183,8 @@ def function(trees: tuple[Node, ...], variables: tuple[str, ...], arrays: bool =
     emitter = Emitter(arrays=arrays)
     targets = [f"result_{i}" for i in range(len(trees))]
     emitter.assign(list(zip(targets, trees, strict=True)))
-    results = ", ".join([variable(t) for t in targets])
-    lines = [f"def evaluate({', '.join([variable(v) for v in variables])}):", *emitter.body, f"return {results}"]
+    results = "".join([f"{variable(t)}, " for t in targets])
+    lines = [f"def evaluate({', '.join([variable(v) for v in variables])}):", *emitter.body, f"return ({results})"]
     return defined("\n    ".join(lines), "evaluate")
 
 

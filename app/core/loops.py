@@ -14,7 +14,7 @@ from typing import Any
 
 from app.core.compile import Emitter, defined, variable
 from app.core.language import Name, Node
-from app.core.lowering import DOT, Lowered, Lowering, Value, placed, vectors_of
+from app.core.lowering import DOT, Lowered, Lowering, Traced, Value, placed, vectors_of
 from app.core.program import Line, Program
 
 
@@ -148,23 +148,27 @@ def broken(k, columns, position, loss, gradient):
 
 
 @lru_cache(maxsize=64)
-def once(recipe: Recipe) -> tuple[Callable[..., tuple[float, ...]], tuple[tuple[Line, int], ...]]:
-    """`once(state, k, since, told, rates, draw, noise)` makes the step from k and gives all lines' values.
+def once(recipe: Recipe) -> tuple[Callable[..., tuple[float, ...]], tuple[Traced, ...]]:
+    """`once(state, k, since, told, rates, draw, noise)` makes the step from k and gives all values.
 
-    Beside it, the lines, each with how many of the values are its own.
+    Beside it, what the values are: for each line in order its own, then those of its asides.
     """
     writer = _Writer(recipe)
     writer.emitter.assign(writer.lowered.assignments)
     gradient = [variable(n.id) for n in flat([recipe.named("g")]) if isinstance(n, Name)]
-    values = _tuple(flat([value for _, value in writer.lowered.traced]))
+    held = [value for traced in writer.lowered.traced for value in values_of(traced)]
     source = (
         "def once(state, k, since, told, rates, draw, noise):\n"
         + _indented([f"{_tuple(flat(writer.state))}{variable('loss')}, {', '.join(gradient)}, = state"], 1)
         + _indented([f"{writer.told} = told", f"{variable('t')} = k - since + 1", writer.rate], 1)
-        + _indented([*writer.emitter.preamble, *writer.emitter.body, f"return ({values})"], 1)
+        + _indented([*writer.emitter.preamble, *writer.emitter.body, f"return ({_tuple(flat(held))})"], 1)
     )
-    lines = tuple([(line, len(flat([value]))) for line, value in writer.lowered.traced])
-    return defined(source, "once"), lines
+    return defined(source, "once"), tuple(writer.lowered.traced)
+
+
+def values_of(traced: Traced) -> list[Value]:
+    """What a line set, then what it asked for."""
+    return [traced.value, *[value for _, value in traced.asides]]
 
 
 @lru_cache(maxsize=64)

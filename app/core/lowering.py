@@ -19,20 +19,31 @@ Value = Node | tuple[Node, ...]
 DOT = "·"
 NORMAL = f"normal{DOT}0"
 
+# The name in a rule of what each source of random numbers gives.
+NAMES = {"draw": "normal", "noise": "noise_draw"}
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A line, what it set, and what it asked for on the way (gradients elsewhere, draws)."""
+
+    line: Line
+    value: Value
+    asides: tuple[tuple[Node, Value], ...]
+
 
 @dataclass
 class Lowered:
-    """Assignments in order; `after` is what each kept name is at the end; `traced` each line's values."""
+    """Assignments in order, and what each line came to."""
 
     assignments: list[tuple[str, Node]] = field(default_factory=list)
-    after: dict[str, Value] = field(default_factory=dict)
-    traced: list[tuple[Line, Value]] = field(default_factory=list)
+    traced: list[Traced] = field(default_factory=list)
 
 
 def vectors_of(program: Program) -> frozenset[str]:
     """The memory that holds a number for each coordinate; the rest holds one for all of them."""
     kept = [name for name, _ in program.memory]
-    vectors = {"p", "g", "normal"}
+    vectors = {"p", "g", "normal", "noise_draw"}
     while True:
         here = set(vectors)
         for line in program.lines:
@@ -78,14 +89,16 @@ class Lowering:
         self.whole = whole
         self.out = Lowered()
         self.versions: dict[str, int] = {}
+        self.asides: list[tuple[Node, Value]] = []
 
     def run(self, lines: Sequence[Line], names: dict[str, Value], traced: bool = True) -> dict[str, Value]:
         """Lower `lines` where `names` have these values; gives the names' values afterwards."""
         names = dict(names)
         for line in lines:
+            before = len(self.asides)
             names[line.name] = self.line(line, names)
             if traced:
-                self.out.traced.append((line, names[line.name]))
+                self.out.traced.append(Traced(line, names[line.name], tuple(self.asides[before:])))
         return names
 
     def line(self, line: Line, names: dict[str, Value]) -> Value:
@@ -107,10 +120,8 @@ class Lowering:
     def ask(self, node: Node, names: dict[str, Value]) -> tuple[Node, dict[str, Value]]:
         """The tree with every draw and every gradient elsewhere put into a name of its own."""
         match node:
-            case Name("normal"):
-                return self.draw("draw", names)
-            case Name("noise_draw"):
-                return self.draw("noise", names)
+            case Name("normal" | "noise_draw"):
+                return self.draw("draw" if node.id == "normal" else "noise", names)
             case Call("grad", (where,)):
                 return self.elsewhere(where, names)
             case Call(function, arguments):
@@ -126,14 +137,16 @@ class Lowering:
         drawn = self.set_vector(
             "normal", [Call(source, (Number(float(number)), Number(float(i)))) for i in range(self.dimension)]
         )
+        self.asides.append((Name(NAMES[source]), drawn))
         label = f"normal {number}"
         return Name(label), names | {label: drawn}
 
-    def elsewhere(self, where: Node, names: dict[str, Value]) -> tuple[Node, dict[str, Value]]:
-        where, names = self.ask(where, names)
+    def elsewhere(self, typed: Node, names: dict[str, Value]) -> tuple[Node, dict[str, Value]]:
+        where, names = self.ask(typed, names)
         point = self.set_vector("q", [self.scalar(where, i, names) for i in range(self.dimension)])
         exact = self.set_vector("h", self.gradient(point))
         seen = self.run(self.shown, names | {"g": exact}, traced=False)["g"]
+        self.asides.append((Call("grad", (typed,)), seen))
         label = f"grad {self.versions[f'q{DOT}0']}"
         return Name(label), names | {label: seen}
 

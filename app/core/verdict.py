@@ -1,0 +1,257 @@
+"""Why a run ended where it did, with the evidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.core.descend import Descent
+from app.core.landscape import Landscape, Point
+
+# Lengths are compared with the window's width, losses with their spread over the window.
+NEAR = 1e-2
+AT_REST = 1e-3
+FLAT = 1e-3
+LOST = 3.0
+RECENT = 24
+
+Nearest = tuple[Point, float, float]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a run.
+
+    kind: minimum, saddle, maximum, plateau, moving, oscillating or diverged. step: the step it was
+    decided on. text: the same in plain words. evidence: the numbers behind it. is_global: for a
+    minimum, whether it is the lowest one there is; None where that is not known.
+    """
+
+    kind: str
+    step: int
+    text: str
+    evidence: dict[str, Any]
+    is_global: bool | None = None
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """The end of a run, and what it is measured by."""
+
+    descent: Descent
+
+    @property
+    def landscape(self) -> Landscape:
+        return self.descent.landscape
+
+    @property
+    def step(self) -> int:
+        return self.descent.step
+
+    @property
+    def point(self) -> Point:
+        return self.descent.path.point(self.step)
+
+    @property
+    def loss(self) -> float:
+        return self.descent.path.loss[-1]
+
+    @property
+    def gradient(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+        return np.array(self.descent.path.gradient_at(self.step))
+
+    @property
+    def width(self) -> float:
+        return float(np.mean([high - low for low, high in self.landscape.window]))
+
+    def recent(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """The last points, shape (n, d)."""
+        return np.array([column[-RECENT - 1 :] for column in self.descent.path.points]).T
+
+
+def verdict(descent: Descent) -> Verdict:
+    """What became of a run so far."""
+    scene = _Scene(descent)
+    curvature = _curvature(scene)
+    nearest = _nearest(scene)
+    evidence = _evidence(scene, curvature, nearest)
+    kind, text, is_global = _judged(scene, curvature, nearest)
+    step = descent.ended_at if kind == "diverged" and descent.ended_at is not None else scene.step
+    return Verdict(kind, step, text, evidence, is_global)
+
+
+def _judged(scene: _Scene, curvature: list[float] | None, nearest: Nearest | None) -> tuple[str, str, bool | None]:
+    if scene.descent.ended_at is not None and not (nearest and nearest[2] < 1e-9 * scene.width):
+        return "diverged", _why_ended(scene), None
+    if _is_lost(scene):
+        return "diverged", f"Diverging: {_growth(scene)} and the run has left the picture far behind.", None
+    if _is_oscillating(scene):
+        return "oscillating", _oscillation(scene), None
+    if _is_stationary(scene, curvature):
+        return _stationary(scene, curvature, nearest)
+    if _is_flat(scene):
+        return "plateau", _plateau(scene), None
+    return "moving", _moving(scene), None
+
+
+def _curvature(scene: _Scene) -> list[float] | None:
+    """The Hessian's eigenvalues at the end, None where they do not exist."""
+    hessian = scene.landscape.hessian_at(scene.point)
+    if not np.isfinite(hessian).all():
+        return None
+    values: list[float] = np.linalg.eigvalsh(hessian).tolist()
+    return values
+
+
+def _nearest(scene: _Scene) -> Nearest | None:
+    """The nearest known minimum, its loss, and how far away it is."""
+    known = [*scene.landscape.minima, *scene.landscape.local_minima]
+    found = [(point, loss, math.dist(point, scene.point)) for point, loss in known]
+    return min(found, key=lambda entry: entry[2], default=None)
+
+
+def _evidence(scene: _Scene, curvature: list[float] | None, nearest: Nearest | None) -> dict[str, Any]:
+    best = scene.landscape.best
+    return {
+        "at": list(scene.point),
+        "loss": scene.loss,
+        "gradient_norm": float(np.linalg.norm(scene.gradient)),
+        "eigenvalues": curvature,
+        "last_losses": scene.descent.path.loss[-5:],
+        "nearest_minimum": None
+        if nearest is None
+        else {"at": list(nearest[0]), "loss": nearest[1], "distance": nearest[2]},
+        "above_best": None if best is None else scene.loss - best,
+    }
+
+
+def _spread(landscape: Landscape) -> float:
+    """How far losses reach over the window, the steepest corners left out."""
+    axes = [np.linspace(low, high, 41) for low, high in landscape.window]
+    losses = landscape.loss_of(*np.meshgrid(*axes))
+    finite = losses[np.isfinite(losses)]
+    if not finite.size:
+        return 1.0
+    low, high = np.percentile(finite, [2, 90])
+    return float(high - low) or 1.0
+
+
+def _is_lost(scene: _Scene) -> bool:
+    """Far outside the window and getting worse."""
+    middle = [(low + high) / 2 for low, high in scene.landscape.window]
+    away = math.dist(scene.point, middle) > LOST * scene.width
+    losses = scene.descent.path.loss
+    worse = losses[-1] < losses[0] if scene.descent.plan.view.up else losses[-1] > losses[0]
+    return away and worse
+
+
+def _is_oscillating(scene: _Scene) -> bool:
+    """Much way and little headway, with steps that do not shrink."""
+    points = scene.recent()
+    if len(points) <= RECENT:
+        return False
+    lengths = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    half = RECENT // 2
+    headway = math.dist(points[0], points[-1]) / max(lengths.sum(), 1e-300)
+    shrinks = lengths[half:].mean() < 0.9 * lengths[:half].mean()
+    return bool(lengths.mean() > 1e-3 * scene.width / RECENT and headway < 0.25 and not shrinks)
+
+
+def _is_stationary(scene: _Scene, curvature: list[float] | None) -> bool:
+    """Within a thousandth of the window of where the gradient vanishes, by the curvature here."""
+    size = float(np.linalg.norm(scene.gradient))
+    if size == 0.0:
+        return True
+    if not curvature or min(abs(value) for value in curvature) < 1e-9 * max(abs(value) for value in curvature):
+        return size * scene.width < 1e-9 * _spread(scene.landscape)
+    hessian = scene.landscape.hessian_at(scene.point)
+    if min(abs(value) for value in curvature) == 0.0:
+        return False
+    return float(np.linalg.norm(np.linalg.solve(hessian, scene.gradient))) < AT_REST * scene.width
+
+
+def _is_flat(scene: _Scene) -> bool:
+    """Crossing the whole window along this slope would hardly change the loss."""
+    return float(np.linalg.norm(scene.gradient)) * scene.width < FLAT * _spread(scene.landscape)
+
+
+def _stationary(
+    scene: _Scene, curvature: list[float] | None, nearest: Nearest | None
+) -> tuple[str, str, bool | None]:
+    known = nearest is not None and nearest[2] < NEAR * scene.width
+    if curvature and min(curvature) < 0 < max(curvature):
+        down = f"{number(min(curvature))} one way and {number(max(curvature))} the other"
+        return "saddle", f"Sits on a saddle at {place(scene.point)}: the slope is zero, but the surface curves {down}.", None
+    if curvature and max(curvature) < 0:
+        return "maximum", f"Sits on a maximum at {place(scene.point)}: the slope is zero and all ways lead down.", None
+    if known or (curvature and min(curvature) > 0):
+        return _minimum(scene, nearest if known else None)
+    return "plateau", _plateau(scene), None
+
+
+def _minimum(scene: _Scene, nearest: Nearest | None) -> tuple[str, str, bool | None]:
+    best = scene.landscape.best
+    slope = f"the slope there is {number(float(np.linalg.norm(scene.gradient)))}"
+    if best is None:
+        return "minimum", f"Reached a minimum at {place(scene.point)}; {slope}.", None
+    tolerance = 1e-6 * max(_spread(scene.landscape), abs(best))
+    lowest = scene.loss - best <= tolerance if nearest is None else nearest[1] - best <= 1e-9 + tolerance * 1e-3
+    if lowest:
+        return "minimum", f"Reached the global minimum at {place(scene.point)}; {slope}.", True
+    above = number(scene.loss - best)
+    return "minimum", f"Caught in a local minimum at {place(scene.point)}, {above} above the lowest there is.", False
+
+
+def _why_ended(scene: _Scene) -> str:
+    ended = scene.descent.ended_at
+    if ended == 0:
+        return f"Could not begin: the loss or its slope is not a finite number at {place(scene.point)}."
+    if not np.isfinite(scene.gradient).all():
+        return f"Stopped at step {ended}: the slope is not defined at {place(scene.point)}."
+    if scene.landscape.best is None and scene.loss < scene.descent.path.loss[0]:
+        return f"Fell without end: at step {ended} the loss went below every number a computer can hold."
+    return f"Diverged: {_growth(scene)} until at step {ended} the numbers stopped being finite."
+
+
+def _growth(scene: _Scene) -> str:
+    losses = scene.descent.path.loss[-6:]
+    if len(losses) < 3 or not all(loss > 0 for loss in losses):
+        return "the loss ran away"
+    fold = (losses[-1] / losses[0]) ** (1 / (len(losses) - 1))
+    return f"the loss grew {number(fold)}-fold a step" if fold > 1 else "the point ran away"
+
+
+def _oscillation(scene: _Scene) -> str:
+    points = scene.recent()
+    across = max(np.ptp(points, axis=0))
+    cause = "the noise keeps pushing it" if scene.descent.plan.view.noise else "each step overshoots"
+    return f"Goes back and forth over {number(float(across))} around {place(points.mean(axis=0))}: {cause}."
+
+
+def _plateau(scene: _Scene) -> str:
+    size = number(float(np.linalg.norm(scene.gradient)))
+    return f"Stuck on a plateau at {place(scene.point)}: the slope is only {size}, so the steps are tiny."
+
+
+def _moving(scene: _Scene) -> str:
+    losses = scene.descent.path.loss
+    before = losses[max(0, len(losses) - 11)]
+    change = losses[-1] - before
+    word = "rose" if change > 0 else "fell"
+    return f"Still moving at {place(scene.point)}: over the last steps the loss {word} by {number(abs(change))}."
+
+
+def number(value: float) -> str:
+    """A number as one says it: three significant digits."""
+    text = f"{value:.3g}"
+    mantissa, _, exponent = text.partition("e")
+    return f"{mantissa}e{int(exponent)}" if exponent else text.replace("-0", "0") if text == "-0" else text
+
+
+def place(point: Sequence[float]) -> str:
+    """A point as one says it."""
+    return f"({', '.join([number(float(c)) for c in point])})"
