@@ -6,33 +6,33 @@ import http.client
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 
 @contextmanager
-def answer(server: str, path: str, **query: object) -> Iterator[http.client.HTTPResponse]:
+def answer(server: str, target: str) -> Iterator[http.client.HTTPResponse]:
     """The answer to a GET; 200, or an error that shows what came instead."""
     connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=60)
     try:
-        connection.request("GET", f"{path}?{urlencode(query)}")
+        connection.request("GET", target)
         response = connection.getresponse()
         if response.status != 200:
-            raise RuntimeError(f"{path}: {response.status} {response.read().decode()}")
+            raise RuntimeError(f"{target}: {response.status} {response.read().decode()}")
         yield response
     finally:
         connection.close()
 
 
-def fetch(server: str, path: str, **query: object) -> bytes:
+def fetch(server: str, target: str) -> bytes:
     """The whole body."""
-    with answer(server, path, **query) as response:
+    with answer(server, target) as response:
         return response.read()
 
 
-def seconds_to_first_points(server: str, **query: object) -> float:
+def seconds_to_first_points(server: str, query: str) -> float:
     """From the request to the end of the first `steps` event of its stream."""
     began = time.perf_counter()
-    with answer(server, "/api/run", **query) as response:
+    with answer(server, f"/api/run?{query}") as response:
         inside = False
         while line := response.readline():
             inside = inside or line.strip() == b"event: steps"

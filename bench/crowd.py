@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.core.descend import Descent, crowd
-from app.core.landscape import landscape
-from app.core.surfaces import SURFACES
+from app.core.descend import crowd
+from bench.descents import descend, descents
 from bench.figure import Figure, seconds, show
-from bench.one_run import plan
-from bench.yardstick import LR, time_torch
+from bench.one_run import START, one_adam
+from bench.yardstick import time_torch
 
 RUNS, STEPS, ALONE = 65_536, 100, 200
 
 
 def measure() -> list[Figure]:
-    ground = landscape(SURFACES["himmelblau"], {})
     starts = np.random.default_rng(7).uniform(-6, 6, (RUNS, 2))
     torch = time_torch(starts, STEPS, record=False)
     each = RUNS * STEPS / 1e9
-    took = seconds(lambda: crowd(ground, "adam", {"lr": LR}, starts, STEPS))
     return [
         Figure(
             name="crowd of 65,536, Adam, a particle and step",
-            measured=took / each,
+            measured=seconds(lambda: together(starts)) / each,
             unit="ns",
             goal=14,
             against="torch batched",
@@ -31,25 +29,30 @@ def measure() -> list[Figure]:
             ratio_goal=2,
         ),
         Figure(
-            name="crowd beside the same runs alone, largest difference",
-            measured=largest_difference(ground, starts[:: RUNS // ALONE]),
+            name="crowd and the same runs alone, largest difference",
+            measured=largest_difference(starts[:: RUNS // ALONE]),
             unit="relative",
             goal=1e-12,
         ),
     ]
 
 
-def largest_difference(ground, starts: np.ndarray) -> float:
-    """Of the last points of a crowd and of the same runs alone, relative to the size of a point."""
-    together = crowd(ground, "adam", {"lr": LR}, starts, STEPS)
-    alone = np.array([last_point(ground, tuple(start)) for start in starts.tolist()])
-    return float(np.max(np.abs(together - alone) / np.linalg.norm(alone, axis=1, keepdims=True)))
+def together(starts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where a crowd is after its last step; shape (N, 2)."""
+    (one,) = descents(one_adam(START, STEPS))
+    (segment,) = one.plan.segments
+    return crowd(one.landscape, segment.optimizer, segment.values, starts, STEPS)
 
 
-def last_point(ground, start: tuple[float, ...]) -> list[float]:
-    descent = Descent(ground, plan(start, STEPS))
-    descent.advance(STEPS)
-    return [coordinate[-1] for coordinate in descent.path.points]
+def largest_difference(starts: NDArray[np.float64]) -> float:
+    """Between a crowd's last points and those of the same runs alone, relative to a point's size."""
+    alone = np.array([last_point(tuple(start)) for start in starts.tolist()])
+    return float(np.max(np.abs(together(starts) - alone) / np.linalg.norm(alone, axis=1, keepdims=True)))
+
+
+def last_point(start: tuple[float, ...]) -> tuple[float, ...]:
+    (run,) = descend(one_adam(start, STEPS))
+    return run.path.point(STEPS)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -68,10 +67,13 @@ def show(figures: Iterable[Figure]) -> None:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def seconds(work: Callable[[], object], repeats: int = 5) -> float:
-    """The median time that `work` takes, after one call that warms it."""
+def seconds(work: Callable[[], object], repeats: int = 9) -> float:
+    """The shortest time that `work` takes, after one call that warms it.
+
+    The shortest, for whatever else the machine does can only lengthen it.
+    """
     work()
-    return statistics.median(once(work) for _ in range(repeats))
+    return min(once(work) for _ in range(repeats))
 
 
 def once(work: Callable[[], object]) -> float:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.descend import Descent, Plan, Segment
-from app.core.landscape import landscape
-from app.core.surfaces import SURFACES
+from bench.descents import descend
 from bench.figure import Figure, seconds, show
 from bench.yardstick import LR, time_torch
 
@@ -15,18 +13,12 @@ START = (-3.0, 4.0)
 
 
 def measure() -> list[Figure]:
-    ground = landscape(SURFACES["himmelblau"], {})
-
-    def descend() -> None:
-        descent = Descent(ground, plan(START, STEPS))
-        descent.advance(STEPS)
-        assert len(descent.path.loss) == STEPS + 1
-
+    query = one_adam(START, STEPS)
     torch = time_torch(np.array(START), STEPS, record=True)
     return [
         Figure(
             name="one run, Adam, a step",
-            measured=seconds(descend) / STEPS * 1e6,
+            measured=seconds(lambda: descend(query)) / STEPS * 1e6,
             unit="µs",
             goal=1.5,
             against="torch.optim",
@@ -36,9 +28,10 @@ def measure() -> list[Figure]:
     ]
 
 
-def plan(start: tuple[float, ...], steps: int) -> Plan:
-    """Adam from `start` with the yardstick's learning rate."""
-    return Plan(start=start, segments=(Segment(since=0, optimizer="adam", values={"lr": LR}),), steps=steps)
+def one_adam(start: tuple[float, ...], steps: int) -> str:
+    """The query of one run with the yardstick's learning rate."""
+    x, y = start
+    return f"surface=himmelblau&start={x!r},{y!r}&steps={steps}&a=adam&a.lr={LR}"
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.figure import once
+from bench.figure import seconds
 
 LR = 0.01
 
@@ -29,11 +29,9 @@ def time_torch(starts: np.ndarray, steps: int, record: bool, repeats: int = 3) -
     import torch
 
     torch.set_num_threads(1)
-    times = []
-    for fused in (False, True):
-        descend(starts, min(steps, 20), record, fused)
-        times += [once(lambda fused=fused: descend(starts, steps, record, fused)) for _ in range(repeats)]
-    return min(times)
+    return min(
+        seconds(lambda kind=kind: descend(starts, steps, record, kind), repeats) for kind in (False, True)
+    )
 
 
 def descend(starts: np.ndarray, steps: int, record: bool, fused: bool) -> list[Any]:
