@@ -1,0 +1,58 @@
+"""What an experiment may name: surfaces, optimizers and schedules of the catalogue, and typed ones."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from app.core.errors import BadInput
+from app.core.functions import ALIASES, CONSTANTS, FUNCTIONS, RULE_FUNCTIONS
+from app.core.landscape import Landscape, landscape, typed
+from app.core.optimizers import OPTIMIZERS
+from app.core.optimizers.method import Method
+from app.core.optimizers.rule import Rule
+from app.core.program import GIVEN, parse_rule
+from app.core.surfaces import SURFACES
+from app.experiment.fields import RUN_KEYS, typed_hyperparameter
+from app.experiment.value import FORMULA, RULE, Stage, Values
+
+Optimizer = Rule | Method
+
+_WORD = re.compile(r"(?<![\w.])[A-Za-z_]\w*", re.ASCII)
+_TARGET = re.compile(r"(?:^|[;\n])\s*([A-Za-z_]\w*)\s*=(?!=)", re.ASCII)
+_NOT_A_NUMBER = {*GIVEN, *CONSTANTS, *FUNCTIONS, *ALIASES, *RULE_FUNCTIONS}
+
+
+@lru_cache(maxsize=256)
+def ground(surface: str, formula: str, parameters: Values) -> Landscape:
+    """The surface an experiment stands on; BadInput under `formula` where a typed one is refused."""
+    return typed(formula) if surface == FORMULA else landscape(SURFACES[surface], dict(parameters))
+
+
+def free_names(text: str) -> list[str]:
+    """The names that a typed rule reads and never sets, in order: its hyperparameters."""
+    known = _NOT_A_NUMBER | set(_TARGET.findall(text))
+    calls = {name for name in _WORD.findall(text) if re.search(rf"\b{name}\s*\(", text)}
+    return [name for name in dict.fromkeys(_WORD.findall(text)) if name not in known | calls]
+
+
+@lru_cache(maxsize=256)
+def typed_rule(text: str, field: str = "rule") -> Rule:
+    """A rule that the user typed, checked; BadInput under `field` where it is refused."""
+    names = free_names(text)
+    for name in names:
+        if name in RUN_KEYS:
+            raise BadInput(field, f"The rule reads {name}, which means something else in a link; rename it.")
+    parse_rule(text, names, field=field)
+    return Rule(
+        name="Typed rule",
+        rule="\n".join(line.strip() for line in re.split(r"[;\n]", text) if line.strip()),
+        hyperparameters=tuple([typed_hyperparameter(name) for name in names]),
+        story="A rule of your own.",
+        source="typed",
+    )
+
+
+def optimizer_of(stage: Stage) -> Optimizer:
+    """The optimizer that a stage names or types."""
+    return typed_rule(stage.rule) if stage.optimizer == RULE else OPTIMIZERS[stage.optimizer]

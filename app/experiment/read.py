@@ -1,0 +1,105 @@
+"""Query string -> Experiment. Every key is checked; everything refused is told at once."""
+
+from __future__ import annotations
+
+from app.core.errors import BadInput
+from app.core.landscape import Landscape
+from app.experiment import fields
+from app.experiment.numbers import read_number, read_whole, read_within
+from app.experiment.places import read_start, read_window
+from app.experiment.query import Given
+from app.experiment.read_runs import read_runs
+from app.experiment.reading import Reading, choose, nearest
+from app.experiment.offered import SURFACES, ground
+from app.experiment.value import FORMULA, LETTERS, Experiment, Values
+from app.experiment.view import VIEW
+
+KEYS = ("surface", "formula", "window", "start", "steps", "seed", "noise", "batch", *LETTERS)
+_PLUS = " A + in a link must be written %2B; here it was read as a space."
+
+
+def parse(query: str) -> Experiment:
+    """The experiment that a query string writes; BadInput with every problem, each under its key."""
+    reading = Reading(query)
+    surface, formula, parameters = _surface(reading)
+    land = _ground(reading, surface, formula, parameters)
+    steps = reading.value("steps", lambda text: read_whole(text, fields.STEPS, "steps"), 300)
+    start = read_start(reading, "start", land)
+    experiment = Experiment(
+        surface=surface or "",
+        formula=formula,
+        parameters=parameters or (),
+        window=read_window(reading, land),
+        start=None if land and start == land.start else start,
+        steps=steps,
+        seed=reading.value("seed", lambda text: read_whole(text, fields.SEED, "seed"), 0),
+        noise=reading.value("noise", lambda text: read_within(text, fields.NOISE, "noise"), 0.0),
+        batch=_batch(reading),
+        runs=read_runs(reading, land, start, steps),
+    )
+    for key, view in VIEW.items():
+        reading.value(key, view.check, None)
+    _refuse_unknown(reading)
+    reading.finish()
+    return experiment
+
+
+def _surface(reading: Reading) -> tuple[str | None, str, Values | None]:
+    given = reading.take("surface") or Given("himmelblau")
+    text = reading.take("formula")
+    known = (*SURFACES, FORMULA)
+    surface = reading.attempt(lambda: choose(given.text, known, "surface", "surface"))
+    if surface != FORMULA:
+        if text and surface:
+            reading.refuse("formula", "A formula goes with surface=formula; add that, or leave the formula out.")
+        return surface, "", _parameters(reading, surface)
+    if text is None:
+        reading.refuse("formula", "Write the formula too, such as formula=x**2%2By**2.")
+    return surface, text.text.strip() if text else "", ()
+
+
+def _parameters(reading: Reading, surface: str | None) -> Values | None:
+    if surface is None:
+        reading.drop(reading.under("s."))
+        return None
+    before = len(reading.problems)
+    values = tuple([
+        (limits.name, reading.value(key, lambda text, k=key, h=limits: read_within(text, h, k), float(limits.default)))
+        for limits in SURFACES[surface].parameters
+        for key in (f"s.{limits.name}",)
+    ])
+    return values if len(reading.problems) == before else None
+
+
+def _ground(reading: Reading, surface: str | None, formula: str, parameters: Values | None) -> Landscape | None:
+    if surface is None or parameters is None or (surface == FORMULA and not formula):
+        return None
+    try:
+        return ground(surface, formula, parameters)
+    except BadInput as problem:
+        hint = _PLUS if reading.given[FORMULA].plus else ""
+        reading.refuse("formula", problem.message + hint)
+        return None
+
+
+def _batch(reading: Reading) -> int | None:
+    if reading.take("batch"):
+        reading.refuse("batch", "This surface is not fitted to data, so there is no batch; leave it out.")
+    return None
+
+
+def _refuse_unknown(reading: Reading) -> None:
+    surface = reading.given.get("surface", Given("himmelblau")).text
+    known = [*KEYS, *VIEW, *[f"s.{p.name}" for p in SURFACES[surface].parameters]] if surface in SURFACES else KEYS
+    for key in list(reading.left):
+        if key.startswith("s."):
+            reading.refuse(key, _no_parameter(surface))
+        else:
+            reading.refuse(key, f"There is no such key: {nearest(key, known)}Known are {', '.join(KEYS)} and s.NAME.")
+
+
+def _no_parameter(surface: str) -> str:
+    names = [p.name for p in SURFACES[surface].parameters] if surface in SURFACES else []
+    if not names:
+        return f"The surface {surface} has no parameters; leave this out."
+    return f"The surface {surface} has no such parameter; it has {', '.join(f's.{name}' for name in names)}."

@@ -1,0 +1,75 @@
+"""One reading of one query: takes keys, collects refusals, and knows what was never asked for."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Collection, Iterable
+from typing import TypeVar
+
+from app.core.errors import BadInput, refuse
+from app.experiment.numbers import shown
+from app.experiment.query import Given, split
+
+T = TypeVar("T")
+
+
+class Reading:
+    """The keys of a query as they are taken one by one; all that is refused is told at once."""
+
+    def __init__(self, query: str) -> None:
+        self.given, self.problems = split(query)
+        self.left = dict(self.given)
+
+    def take(self, key: str) -> Given | None:
+        """The value of a key, which then counts as known."""
+        return self.left.pop(key, None)
+
+    def value(self, key: str, read: Callable[[str], T], default: T) -> T:
+        """The value of `key` as `read` understands it; the default where it is missing or refused."""
+        given = self.take(key)
+        if given is None:
+            return default
+        value = self.attempt(lambda: read(given.text))
+        return default if value is None else value
+
+    def attempt(self, read: Callable[[], T]) -> T | None:
+        """What `read` gives, or None and one more refusal."""
+        try:
+            return read()
+        except BadInput as problem:
+            self.problems += problem.all
+            return None
+
+    def refuse(self, field: str, message: str) -> None:
+        """Note a refusal and read on."""
+        self.problems.append(BadInput(field, message))
+
+    def under(self, *prefixes: str) -> list[str]:
+        """The keys not taken yet that begin so."""
+        return [key for key in self.left if key.startswith(prefixes)]
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Let keys pass whose meaning hangs on something already refused."""
+        for key in list(keys):
+            self.left.pop(key, None)
+
+    def finish(self) -> None:
+        """Raise all refusals, in the order of the query; do nothing where there are none."""
+        place = {key: number for number, key in enumerate(self.given)}
+        refuse(sorted(self.problems, key=lambda problem: place.get(problem.field, len(place))))
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """`, did you mean X?` where one of `known` is close to what was typed; else nothing."""
+    close = difflib.get_close_matches(word.lower(), known, 1)
+    return f"did you mean {close[0]}? " if close else ""
+
+
+def choose(text: str, known: Collection[str], field: str, what: str, listed: bool = False) -> str:
+    """The word itself if it is one of `known`; else BadInput that names the nearest."""
+    if text in known:
+        return text
+    hint = nearest(text, known)
+    choices = f"Choose one of {', '.join(known)}." if listed else "The catalogue lists all of them."
+    said = f"There is no {what} {shown(text)}" if text else f"No {what} is named here"
+    raise BadInput(field, f"{said}{': ' + hint if hint else '. '}{choices}")

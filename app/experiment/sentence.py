@@ -1,0 +1,101 @@
+"""An experiment in one plain sentence, and each run in a few words."""
+
+from __future__ import annotations
+
+from app.core.schedules import SCHEDULES
+from app.experiment.numbers import write_number
+from app.experiment.offered import optimizer_of
+from app.experiment.resolve import start_of, surface_name
+from app.experiment.value import CONSTANT, FORMULA, RULE, Experiment, Point, Run, Stage
+
+
+def sentence(experiment: Experiment) -> str:
+    """What happens, where, from where and for how long.
+
+    Such as “Adam (lr 0.05) and Momentum (lr 0.002) go down Himmelblau from (-3, 4), 300 steps each.”
+    """
+    if not experiment.runs:
+        return f"{_place(experiment)}, with no run on it yet."
+    names = _listed([_described(run) for run in experiment.runs])
+    verb = _verb(experiment)
+    return f"{names} {verb} {_place(experiment)}{_from(experiment)}, {_steps(experiment)}{_chance(experiment)}."
+
+
+def label(run: Run) -> str:
+    """A run in a few words, such as “Adam, lr 0.05”."""
+    stage = run.stages[0]
+    rate = dict(stage.values).get("lr")
+    name = optimizer_of(stage).name
+    return name if rate is None else f"{name}, lr {write_number(rate)}"
+
+
+def _described(run: Run) -> str:
+    stage = run.stages[0]
+    notes = _numbers(stage)
+    if run.schedule != CONSTANT:
+        notes.append(f"{SCHEDULES[run.schedule].name} schedule")
+    if run.clip is not None:
+        notes.append(f"gradients clipped to {write_number(run.clip)}")
+    notes += [_changed(before, after) for before, after in zip(run.stages, run.stages[1:], strict=False)]
+    name = optimizer_of(stage).name
+    return f"{name} ({', '.join(notes)})" if notes else name
+
+
+def _numbers(stage: Stage) -> list[str]:
+    """The learning rate, and whatever else is not at its default."""
+    return [
+        f"{h.name} {write_number(value)}"
+        for h, (_, value) in zip(optimizer_of(stage).hyperparameters, stage.values, strict=True)
+        if h.name == "lr" or stage.optimizer == RULE or value != h.default
+    ]
+
+
+def _changed(before: Stage, after: Stage) -> str:
+    if not after.follows(before):
+        return f"{', '.join([optimizer_of(after).name, *_numbers(after)])} from step {after.since}"
+    was = dict(before.values)
+    news = [f"{name} {write_number(value)}" for name, value in after.values if value != was[name]]
+    return f"{', '.join(news)} from step {after.since}"
+
+
+def _verb(experiment: Experiment) -> str:
+    ways = {run.up for run in experiment.runs}
+    one = len(experiment.runs) == 1
+    if ways == {True}:
+        return "climbs" if one else "climb"
+    if ways == {False}:
+        return "goes down" if one else "go down"
+    return "go down and climb"
+
+
+def _place(experiment: Experiment) -> str:
+    name = surface_name(experiment)
+    if experiment.surface == FORMULA:
+        return f"the surface {name}"
+    numbers = [f"{key} {write_number(value)}" for key, value in experiment.parameters]
+    return f"{name} ({', '.join(numbers)})" if numbers else name
+
+
+def _from(experiment: Experiment) -> str:
+    starts = {start_of(experiment, run) for run in experiment.runs}
+    return f" from {_shown(starts.pop())}" if len(starts) == 1 else f" from {len(starts)} starts"
+
+
+def _shown(point: Point) -> str:
+    # Four digits say where it is; the link has them all.
+    return f"({', '.join(write_number(float(f'{value:.4g}')) for value in point)})"
+
+
+def _steps(experiment: Experiment) -> str:
+    steps = f"{experiment.steps} step{'s' if experiment.steps != 1 else ''}"
+    return f"{steps} each" if len(experiment.runs) > 1 else steps
+
+
+def _chance(experiment: Experiment) -> str:
+    noise = f", with noise {write_number(experiment.noise)}" if experiment.noise else ""
+    seed = f", seed {experiment.seed}" if experiment.seed else ""
+    return noise + seed
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,70 @@
+"""The experiment as one frozen value: a surface, a place to start, and up to eight runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+LETTERS = "abcdefgh"
+FORMULA = "formula"
+RULE = "rule"
+CONSTANT = "constant"
+
+Values = tuple[tuple[str, float], ...]
+Point = tuple[float, ...]
+Start = Point | str
+Window = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a run follows from step `since` on, until its next stage.
+
+    optimizer: an id of the catalogue, or `rule` with the typed text in `rule`. values: every
+    hyperparameter, defaults included, in the catalogue's order.
+    """
+
+    since: int
+    optimizer: str
+    values: Values
+    rule: str = ""
+
+    def follows(self, other: Stage) -> bool:
+        """Whether the optimizer is still the one of the stage before, so that it keeps its memory."""
+        return (self.optimizer, self.rule) == (other.optimizer, other.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One optimizer on its way: a letter, its stages, and what holds for all of them.
+
+    start: None where the run begins at the experiment's start. clip: the largest gradient norm that
+    the run is shown, None for any. up: climb instead of descending.
+    """
+
+    id: str
+    stages: tuple[Stage, ...]
+    start: Start | None = None
+    schedule: str = CONSTANT
+    schedule_values: Values = ()
+    clip: float | None = None
+    up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """All that decides the numbers.
+
+    start and window: None where the surface's own hold. start: a point, or one of the words zeros,
+    ones, random. batch: None for all of the data.
+    """
+
+    surface: str = "himmelblau"
+    formula: str = ""
+    parameters: Values = ()
+    window: Window | None = None
+    start: Start | None = None
+    steps: int = 300
+    seed: int = 0
+    noise: float = 0.0
+    batch: int | None = None
+    runs: tuple[Run, ...] = field(default=())

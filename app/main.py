@@ -1,0 +1,59 @@
+"""The ASGI application: `uvicorn app.main:app --port 8000`, or `fallline serve --port 8000`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import create_task_group, to_thread
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from app import __version__
+from app.web import api, pages, problems, statics
+from app.web.caching import Answers
+from app.web.offer import Offer
+from app.web.security import SecurityHeaders
+from app.web.settings import Settings
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """A server with these settings."""
+    answers = Answers(settings.max_age, settings.workers)
+    offer = Offer(__version__)
+    files, plotly_js = statics.Statics(), statics.Plotly()
+    leaves = pages.Pages(files, plotly_js)
+
+    @asynccontextmanager
+    async def warm(app: FastAPI) -> AsyncIterator[None]:
+        async with create_task_group() as tasks:
+            for make in (offer.catalogue, plotly_js.compressed):
+                tasks.start_soon(to_thread.run_sync, make)
+            yield
+
+    app = FastAPI(
+        title="Fall Line",
+        version=__version__,
+        description=pages.DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=warm,
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(SecurityHeaders)
+    problems.install(app, leaves.problem)
+    app.include_router(api.router(settings, answers, offer))
+    app.include_router(pages.router(leaves, answers))
+    app.include_router(statics.router(files, plotly_js))
+    app.add_api_route("/healthz", healthy, methods=["GET", "HEAD"], include_in_schema=False)
+    return app
+
+
+async def healthy() -> dict[str, str]:
+    """200 once requests are answered."""
+    return {"status": "ok", "version": __version__}
+
+
+app = create_app(Settings.from_environment(os.environ))

@@ -1,0 +1,138 @@
+"""What may be chosen, with everything the page needs to offer it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.core import language
+from app.core.hyperparameters import Hyperparameter
+from app.core.landscape import landscape
+from app.core.optimizers import OPTIMIZERS
+from app.core.optimizers.rule import Rule
+from app.core.schedules import SCHEDULES
+from app.core.surfaces import FAMILIES, SURFACES
+from app.experiment import LETTERS, canonical, fields, parse
+from app.experiment.offered import Optimizer, typed_rule
+from app.experiment.value import FORMULA, RULE
+from app.experiment.view import VIEW, ViewKey
+from app.show.formulas import formula_text, lines_of, mathematics, typeset, typeset_lines
+from app.show.heights import minima
+
+# What a first visit opens on: three ways down the same slope.
+WELCOME = "surface=himmelblau&start=-0.5,-1&a=gd&b=momentum&c=adam"
+
+EXAMPLE_FORMULA = "x**4 - 3*x**2 + x + y**2"
+EXAMPLE_RULE = "m = 0.9*m + g; p = p - lr*m"
+
+
+def catalogue(version: str) -> dict[str, Any]:
+    """Everything on offer, from simple to complex."""
+    return {
+        "version": version,
+        "welcome": canonical(parse(WELCOME)),
+        "letters": LETTERS,
+        "formula_characters": language.CHARACTERS,
+        "surfaces": [*[_surface(id) for id in SURFACES], _typed_surface()],
+        "optimizers": [*[_optimizer(id, kind) for id, kind in OPTIMIZERS.items()], _typed_optimizer()],
+        "schedules": [_schedule(id) for id in SCHEDULES],
+        "experiment": [parameter(limits) for limits in fields.EXPERIMENT],
+        "run": [parameter(fields.CLIP), _direction()],
+        "start": {"choices": fields.STARTS, "help": fields.START_HELP},
+        "view": [_view(key) for key in VIEW.values()],
+    }
+
+
+def parameter(limits: Hyperparameter) -> dict[str, Any]:
+    """A tunable number as the page's control needs it."""
+    return {
+        "name": limits.name,
+        "default": limits.default,
+        "range": (limits.low, limits.high),
+        "scale": "log" if limits.log else "linear",
+        "whole": limits.whole,
+        "unit": limits.unit,
+        "help": limits.help,
+    }
+
+
+def _surface(id: str) -> dict[str, Any]:
+    known = SURFACES[id]
+    land = landscape(known)
+    defaults = tuple([(p.name, float(p.default)) for p in known.parameters])
+    return {
+        "id": id,
+        "name": known.name,
+        "family": FAMILIES[id],
+        "variables": land.variables,
+        "dimension": land.dimension,
+        "window": land.window,
+        "start": land.start,
+        "parameters": [parameter(p) for p in known.parameters],
+        "formula_text": formula_text(parse(f"surface={id}")),
+        **mathematics(id, "", defaults),
+        "minima": minima(land.minima),
+        "log": known.log,
+        "story": known.story,
+        "source": known.source,
+    }
+
+
+def _typed_surface() -> dict[str, Any]:
+    experiment = parse(f"surface={FORMULA}&formula={EXAMPLE_FORMULA.replace('+', '%2B')}")
+    return {
+        "id": FORMULA,
+        "name": "Your own formula",
+        "family": "typed",
+        "variables": ["x", "y"],
+        "dimension": 2,
+        "window": [[-5, 5], [-5, 5]],
+        "start": [2, 1],
+        "parameters": [],
+        "formula_text": experiment.formula,
+        **mathematics(FORMULA, experiment.formula, ()),
+        "minima": [],
+        "log": False,
+        "story": "Type a loss in one or two variables; its gradient is found for you.",
+        "source": "typed",
+        "example": experiment.formula,
+    }
+
+
+def _optimizer(id: str, kind: Optimizer) -> dict[str, Any]:
+    return {
+        "id": id,
+        "name": kind.name,
+        "parameters": [parameter(limits) for limits in kind.hyperparameters],
+        "rule": "\n".join(lines_of(kind)) if isinstance(kind, Rule) else None,
+        "formula": typeset_lines(kind),
+        "symbols": dict(kind.symbols),
+        "story": kind.story,
+        "source": kind.source,
+    }
+
+
+def _typed_optimizer() -> dict[str, Any]:
+    return _optimizer(RULE, typed_rule(EXAMPLE_RULE)) | {"name": "Your own rule", "example": EXAMPLE_RULE}
+
+
+def _schedule(id: str) -> dict[str, Any]:
+    known = SCHEDULES[id]
+    names = {"lr", "s", "steps", *[p.name for p in known.parameters]}
+    return {
+        "id": id,
+        "name": known.name,
+        "parameters": [parameter(p) for p in known.parameters],
+        "formula": typeset(language.parse(known.formula, names, rule=True)),
+        "formula_text": known.formula,
+        "story": known.story,
+        "source": known.source,
+    }
+
+
+def _direction() -> dict[str, Any]:
+    choices = fields.DIRECTIONS
+    return {"name": "direction", "choices": choices, "default": choices[0], "help": fields.DIRECTION_HELP}
+
+
+def _view(key: ViewKey) -> dict[str, Any]:
+    return {"name": key.name, "help": key.help} | ({"choices": key.choices} if key.choices else {})

@@ -1,0 +1,70 @@
+"""An experiment spelled out: its query, its sentence, and every number with defaults filled in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.experiment import canonical, label, sentence
+from app.experiment.fields import DIRECTIONS
+from app.experiment.offered import optimizer_of
+from app.experiment.resolve import landscape_of, start_of, surface_name, window_of
+from app.experiment.value import Experiment, Run, Stage
+
+
+def described(experiment: Experiment) -> dict[str, Any]:
+    """What `/api/experiment` tells."""
+    land = landscape_of(experiment)
+    return {
+        "query": canonical(experiment),
+        "sentence": sentence(experiment),
+        "surface": experiment.surface,
+        "name": surface_name(experiment),
+        "formula": experiment.formula or None,
+        "parameters": dict(experiment.parameters),
+        "dimension": land.dimension,
+        "variables": land.variables,
+        "window": window_of(experiment),
+        "start": start_of(experiment),
+        "steps": experiment.steps,
+        "seed": experiment.seed,
+        "noise": experiment.noise,
+        "batch": experiment.batch,
+        "runs": [_run(experiment, run) for run in experiment.runs],
+    }
+
+
+def brief(experiment: Experiment, run: Run) -> dict[str, Any]:
+    """A run as a stream announces it."""
+    return {
+        "id": run.id,
+        "optimizer": run.stages[0].optimizer,
+        "name": optimizer_of(run.stages[0]).name,
+        "label": label(run),
+        "start": start_of(experiment, run),
+    }
+
+
+def _run(experiment: Experiment, run: Run) -> dict[str, Any]:
+    return {
+        **brief(experiment, run),
+        "rule": run.stages[0].rule or None,
+        "values": dict(run.stages[0].values),
+        "schedule": run.schedule,
+        "schedule_values": dict(run.schedule_values),
+        "clip": run.clip,
+        "direction": DIRECTIONS[run.up],
+        "changes": [change for pair in zip(run.stages, run.stages[1:], strict=False) for change in _changes(*pair)],
+    }
+
+
+def _changes(before: Stage, after: Stage) -> list[dict[str, Any]]:
+    """Each change as step, name and value; a new optimizer is one by the name of `optimizer`."""
+    known = dict(before.values)
+    if after.follows(before):
+        return [
+            {"step": after.since, "name": name, "value": value}
+            for name, value in after.values
+            if value != known[name]
+        ]
+    change = {"step": after.since, "name": "optimizer", "value": after.optimizer, "values": dict(after.values)}
+    return [change | ({"rule": after.rule} if after.rule else {})]

@@ -1,0 +1,65 @@
+"""A surface as a grid of losses, with what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.landscape import Landscape
+from app.core.surfaces import SURFACES
+from app.experiment.resolve import landscape_of, surface_name, window_of
+from app.experiment.value import Experiment
+from app.show.formulas import formula_text, mathematics
+
+# Below this share of the heights, differences are no longer told apart on a logarithmic scale.
+_FLOOR = 0.02
+# How far the highest loss stands above the middle one where a logarithmic scale reads better.
+_SPAN = 300.0
+
+
+def surface(experiment: Experiment, n: int) -> dict[str, Any]:
+    """The loss on n points along each variable; `z[j][i]` belongs to `x[i]`, `y[j]`.
+
+    A loss that is not finite is null. `log.shift` is what is added to a loss before its logarithm
+    is drawn.
+    """
+    land = landscape_of(experiment)
+    window = window_of(experiment)
+    axes = [np.linspace(low, high, n) for low, high in window]
+    z = land.loss_of(*axes) if land.dimension == 1 else land.loss_of(axes[0][None, :], axes[1][:, None])
+    named = dict(zip(("x", "y"), axes, strict=False))
+    return {**named, "z": z, **_facts(experiment, land), "window": window, "log": _log(experiment, land, z)}
+
+
+def _facts(experiment: Experiment, land: Landscape) -> dict[str, Any]:
+    known = SURFACES.get(experiment.surface)
+    return {
+        "name": surface_name(experiment),
+        "variables": land.variables,
+        "dimension": land.dimension,
+        "formula_text": formula_text(experiment),
+        **mathematics(experiment.surface, experiment.formula, experiment.parameters),
+        "minima": minima(land.minima),
+        "local_minima": minima(land.local_minima),
+        "marks": [{"at": at, "text": text} for at, text in known.marks] if known else [],
+    }
+
+
+def minima(known: Sequence[tuple[tuple[float, ...], float]]) -> list[list[float]]:
+    """Minima as flat lists: coordinates, then the loss."""
+    return [[*point, loss] for point, loss in known]
+
+
+def _log(experiment: Experiment, land: Landscape, z: NDArray[np.float64]) -> dict[str, Any]:
+    finite = z[np.isfinite(z)]
+    if not finite.size:
+        return {"default": False, "shift": 1.0}
+    lowest = min(float(finite.min()), land.best if land.best is not None else np.inf)
+    low, middle, high = (float(q) - lowest for q in np.quantile(finite, (_FLOOR, 0.5, 1.0)))
+    above = max(low, 1e-6 * high) or 1.0
+    known = SURFACES.get(experiment.surface)
+    default = known.log if known else high > _SPAN * middle > 0
+    return {"default": default, "shift": above - lowest}

@@ -1,0 +1,61 @@
+"""All runs of an experiment on their way together, and what they left behind since a given step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.core.descend import Descent
+from app.core.verdict import verdict
+from app.experiment import Experiment
+from app.experiment.resolve import landscape_of, plan_of
+
+
+class Journey:
+    """Every run of an experiment, advanced side by side.
+
+    Nothing is computed before it is asked for; the numbers don't depend on how they are asked for.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        land = landscape_of(experiment)
+        self.descents = [(run, Descent(land, plan_of(experiment, run))) for run in experiment.runs]
+
+    @property
+    def done(self) -> bool:
+        """Whether no run will go any further."""
+        return all(descent.done for _, descent in self.descents)
+
+    @property
+    def last(self) -> int:
+        """The last step that any run has reached; -1 without runs."""
+        return max((len(descent.path) - 1 for _, descent in self.descents), default=-1)
+
+    def advance(self, to: int) -> None:
+        """Bring every run to step `to`, or to its end."""
+        for _, descent in self.descents:
+            descent.advance(to)
+
+    def since(self, step: int) -> dict[str, dict[str, Any]]:
+        """The columns of each run from point `step` on; runs with none left out."""
+        return {
+            run.id: columns(descent, step) for run, descent in self.descents if len(descent.path) > step
+        }
+
+    def verdicts(self) -> list[dict[str, Any]]:
+        """Why each run ended where it did."""
+        return [{"run": run.id, **judged(descent)} for run, descent in self.descents]
+
+
+def columns(descent: Descent, since: int = 0) -> dict[str, Any]:
+    """A run's points from `since` on, a list for each of step, x, y, loss, gx, gy; no y in one variable."""
+    path = descent.path
+    points = {name: column[since:] for name, column in zip(("x", "y"), path.points, strict=False)}
+    slopes = {name: column[since:] for name, column in zip(("gx", "gy"), path.gradient, strict=False)}
+    return {"step": list(range(since, len(path))), **points, "loss": path.loss[since:], **slopes}
+
+
+def judged(descent: Descent) -> dict[str, Any]:
+    """The verdict on a run as plain values: kind, step, text, `global` for a minimum, and its evidence."""
+    found = verdict(descent)
+    extent = {"global": found.is_global} if found.kind == "minimum" else {}
+    return {"kind": found.kind, "step": found.step, "text": found.text, **extent, **found.evidence}

@@ -1,0 +1,60 @@
+"""Answers that never change: tagged by what they are made from, so that they need not be made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import Request, Response
+
+import app
+
+
+def fingerprint() -> str:
+    """The app's version, and twelve digits of what its code says."""
+    folder = Path(app.__file__).parent
+    digest = sha256(b"".join(path.read_bytes() for path in sorted(folder.rglob("*.py"))))
+    return f"{app.__version__}-{digest.hexdigest()[:12]}"
+
+
+class Answers:
+    """Makes answers off the event loop, a few at a time, and only for those who don't have them yet."""
+
+    def __init__(self, max_age: int, workers: int) -> None:
+        self.version = fingerprint()
+        self.headers = {"Cache-Control": f"public, max-age={max_age}"}
+        self.limiter = CapacityLimiter(workers)
+
+    async def give(
+        self,
+        request: Request,
+        parts: tuple[object, ...],
+        make: Callable[[], bytes | str],
+        media_type: str = "application/json",
+        headers: dict[str, str] | None = None,
+    ) -> Response:
+        """The answer that `make` makes from `parts`, or 304 to those who hold it."""
+        tag = self.tag(request.url.path, *parts)
+        headers = {**self.headers, "ETag": tag, **(headers or {})}
+        if holds(request, tag):
+            return Response(status_code=304, headers=headers)
+        body = await self.work(make)
+        return Response(body, media_type=media_type, headers=headers)
+
+    async def work(self, make: Callable[[], bytes | str]) -> bytes | str:
+        """What `make` gives, computed on a thread."""
+        return await to_thread.run_sync(make, limiter=self.limiter)
+
+    def tag(self, *parts: object) -> str:
+        """An entity tag; weak, because the same answer also travels compressed."""
+        digest = sha256("\n".join([self.version, *map(str, parts)]).encode())
+        return f'W/"{digest.hexdigest()[:32]}"'
+
+
+def holds(request: Request, tag: str) -> bool:
+    """Whether the request says that it has the answer of this tag already."""
+    held = request.headers.get("if-none-match", "")
+    names = [one.strip().removeprefix("W/") for one in held.split(",")]
+    return "*" in names or tag.removeprefix("W/") in names

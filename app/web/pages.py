@@ -1,0 +1,73 @@
+"""The pages that people read, from templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+import app
+from app.experiment import sentence
+from app.experiment.resolve import surface_name
+from app.web.asking import Asked
+from app.web.caching import Answers, holds
+from app.web.documented import EXAMPLE
+from app.web.statics import Plotly, Statics, folder, font_address
+
+TITLE = "Fall Line: optimizers on loss landscapes"
+DESCRIPTION = "Watch gradient descent and every optimizer that matters find their way down a loss landscape."
+
+
+class Pages:
+    """Fills templates with what every page needs: where its files are, and the version."""
+
+    def __init__(self, statics: Statics, plotly_js: Plotly) -> None:
+        loader = FileSystemLoader(folder("templates"))
+        self.templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+        self.statics = statics
+        self.plotly = plotly_js
+
+    def render(self, template: str, **values: Any) -> str:
+        """A page as text."""
+        return self.templates.get_template(template).render(
+            static=self.statics.base,
+            plotly=self.plotly.address,
+            font=font_address(),
+            version=app.__version__,
+            **values,
+        )
+
+    def problem(self, body: dict[str, Any]) -> str:
+        """The page that says what was refused, and offers a way on."""
+        return self.render("problem.html", home="/", **body)
+
+
+def router(pages: Pages, answers: Answers) -> APIRouter:
+    """The routes of the pages."""
+    routes = APIRouter(include_in_schema=False)
+
+    def give(request: Request, text: str) -> Response:
+        headers = {"ETag": answers.tag(text), "Cache-Control": "no-cache"}
+        if holds(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        return Response(text, media_type="text/html", headers=headers)
+
+    async def home(request: Request) -> Response:
+        experiment = Asked(request).experiment
+        shared = bool(request.url.query)
+        title = f"{surface_name(experiment)} · Fall Line" if shared else TITLE
+        description = sentence(experiment) if shared else DESCRIPTION
+        return give(request, pages.render("page.html", title=title, description=description))
+
+    async def api(request: Request) -> Response:
+        paths = request.app.openapi()["paths"]
+        return give(request, pages.render("api.html", paths=paths, example=EXAMPLE))
+
+    async def docs() -> Response:
+        return RedirectResponse("/api/docs", 308)
+
+    for path, endpoint in (("/", home), ("/api/docs", api), ("/docs", docs)):
+        routes.add_api_route(path, endpoint, methods=["GET", "HEAD"])
+    return routes

@@ -1,0 +1,98 @@
+"""What is said when something is refused: RFC 9457 for programs, a page for people."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from app.core.errors import BadInput
+from app.web.encoding import encoded
+from app.web.security import HEADERS
+
+Render = Callable[[dict[str, Any]], str]
+
+MEDIA_TYPE = "application/problem+json"
+_LOG = logging.getLogger("fallline")
+_DETAIL = {
+    404: "There is nothing at this address.",
+    405: "This address answers GET and HEAD only.",
+    500: "Something went wrong on the server. It has been written down there; try again.",
+}
+
+
+def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    """The body of an answer that refuses."""
+    return {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "errors": errors or [],
+    }
+
+
+def refusal(error: BadInput) -> dict[str, Any]:
+    """The body that says what is wrong with a query, every field of it."""
+    errors = [{"field": one.field, "message": one.message} for one in error.all]
+    count = f"{len(errors)} things in this link need mending: " if len(errors) > 1 else ""
+    detail = count + " ".join(f"{one['field']}: {one['message']}" for one in errors)
+    return problem(422, detail, errors) | {"title": "This link can't be used as it is"}
+
+
+def wants_page(request: Request) -> bool:
+    """Whether whoever asks would rather read a page than JSON."""
+    accept = request.headers.get("accept", "*/*")
+    if request.url.path.startswith("/api"):
+        return "text/html" in accept
+    return "text/html" in accept or "json" not in accept
+
+
+def install(app: FastAPI, render: Render) -> None:
+    """Answer every error of `app` as a problem; `render` makes its page."""
+
+    def answer(request: Request, body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+        page = wants_page(request)
+        return Response(
+            render(body) if page else encoded(body),
+            status_code=body["status"],
+            media_type="text/html" if page else MEDIA_TYPE,
+            headers={"Cache-Control": "no-store", "Vary": "Accept", **(headers or {})},
+        )
+
+    async def bad_input(request: Request, error: Exception) -> Response:
+        assert isinstance(error, BadInput)
+        return answer(request, refusal(error))
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        found = [BadInput(str(one["loc"][-1]), f"{one['msg']}.") for one in error.errors()]
+        return answer(request, refusal(BadInput(found[0].field, found[0].message, tuple(found[1:]))))
+
+    async def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        headers = {"Allow": "GET, HEAD"} if error.status_code == 405 else {}
+        detail = _DETAIL.get(error.status_code, str(error.detail))
+        return answer(request, problem(error.status_code, detail), headers)
+
+    async def unexpected(request: Request, error: Exception) -> Response:
+        # This answer is given outside all middleware.
+        return answer(request, problem(500, _DETAIL[500]), HEADERS)
+
+    app.add_exception_handler(BadInput, bad_input)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(Exception, unexpected)
+
+
+def broken_off(error: Exception) -> dict[str, Any]:
+    """The body of a `problem` event; the error itself goes to the log."""
+    if isinstance(error, BadInput):
+        return refusal(error)
+    _LOG.error("a stream broke off", exc_info=error)
+    return problem(500, _DETAIL[500])

@@ -1,0 +1,115 @@
+"""Files that a browser keeps: the page's own, plotly.js and the font, each at an address that never changes."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+import plotly
+import ziamath
+from anyio import to_thread
+from fastapi import APIRouter, Request, Response
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse
+
+import app
+
+IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
+FONT = "STIXTwoMath-Regular.ttf"
+FONT_FILE = Path(ziamath.__file__).parent / "fonts" / FONT
+PLOTLY_FILE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+
+def folder(name: str) -> Path:
+    """Where `static` or `templates` lies: beside the installed package, else at the repository's root."""
+    package = Path(app.__file__).parent
+    return package / name if (package / name).is_dir() else package.parent / name
+
+
+class Statics:
+    """The static folder under an address that changes whenever a file in it does."""
+
+    def __init__(self) -> None:
+        self.folder = folder("static").resolve()
+        self._seen: tuple[tuple[str, int, int], ...] = ()
+        self._base = ""
+
+    @property
+    def base(self) -> str:
+        """Such as `/static/3f2a9c01b7de/`; relative imports below it keep it."""
+        seen = tuple([(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in self.files()])
+        if seen != self._seen:
+            digest = sha256(b"\0".join([part for path in self.files() for part in self.told(path)]))
+            self._seen, self._base = seen, f"/static/{digest.hexdigest()[:12]}/"
+        return self._base
+
+    def files(self) -> list[Path]:
+        """Every file of the folder, in a fixed order."""
+        return sorted(path for path in self.folder.rglob("*") if path.is_file())
+
+    def told(self, path: Path) -> tuple[bytes, bytes]:
+        """A file's place and what it says."""
+        return str(path.relative_to(self.folder)).encode(), path.read_bytes()
+
+    def find(self, name: str) -> Path:
+        """The file of this name; 404 where there is none, or where it lies outside."""
+        path = (self.folder / name).resolve()
+        if not path.is_file() or self.folder not in path.parents:
+            raise HTTPException(404)
+        return path
+
+
+class Plotly:
+    """plotly.js out of the installed package, compressed once and kept in memory."""
+
+    def __init__(self) -> None:
+        self.address = f"/static/plotly-{plotly.__version__}/plotly.min.js"
+        self.tag = f'"plotly-{plotly.__version__}"'
+        self._lock = Lock()
+
+    @cached_property
+    def _compressed(self) -> bytes:
+        return gzip.compress(PLOTLY_FILE.read_bytes(), 6, mtime=0)
+
+    def compressed(self) -> bytes:
+        """The whole file through gzip."""
+        with self._lock:
+            return self._compressed
+
+
+def router(statics: Statics, plotly_js: Plotly) -> APIRouter:
+    """The routes of everything that a browser may keep for good."""
+    routes = APIRouter(include_in_schema=False)
+
+    async def plotly_file(request: Request) -> Response:
+        headers = {**IMMUTABLE, "ETag": plotly_js.tag, "Vary": "Accept-Encoding"}
+        if request.headers.get("if-none-match") == plotly_js.tag:
+            return Response(status_code=304, headers=headers)
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return FileResponse(PLOTLY_FILE, media_type="text/javascript", headers=headers)
+        body = await to_thread.run_sync(plotly_js.compressed)
+        return Response(body, media_type="text/javascript", headers={**headers, "Content-Encoding": "gzip"})
+
+    async def font_file() -> Response:
+        return FileResponse(FONT_FILE, media_type="font/ttf", headers=IMMUTABLE)
+
+    async def static_file(version: str, name: str) -> Response:
+        path = statics.find(name)
+        current = f"/static/{version}/" == statics.base
+        return FileResponse(path, headers=IMMUTABLE if current else {"Cache-Control": "no-cache"})
+
+    for path, endpoint in (
+        (plotly_js.address, plotly_file),
+        (font_address(), font_file),
+        ("/static/{version}/{name:path}", static_file),
+    ):
+        routes.add_api_route(path, endpoint, methods=["GET", "HEAD"])
+    return routes
+
+
+def font_address() -> str:
+    """Where the font for formulas is served."""
+    return f"/static/font-{ziamath.__version__}/{FONT}"

@@ -1,0 +1,95 @@
+"""A run as it happens: server-sent events that can be taken up again where they broke off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable
+from time import perf_counter
+from typing import Any, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+
+from app.core.errors import BadInput
+from app.experiment import Experiment, canonical
+from app.show.described import brief
+from app.show.journey import Journey
+from app.web.encoding import encoded
+from app.web.problems import broken_off
+
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+FIRST = 20
+# A batch that took longer is followed by a smaller one, so that the stream keeps flowing.
+SECONDS = 0.04
+
+T = TypeVar("T")
+
+
+def resumed_from(header: str | None) -> int | None:
+    """The step after which a stream goes on, by its Last-Event-ID; None for one from the beginning."""
+    if not header:
+        return None
+    if not re.fullmatch(r"[0-9]{1,15}", header):
+        raise BadInput("Last-Event-ID", "Give the id of the last event that arrived: a step, such as 120.")
+    return int(header)
+
+
+class Stream:
+    """The events of one experiment, from a given step on.
+
+    batch: the most steps in one event. Computing happens on threads, and no more of it than is read.
+    """
+
+    def __init__(self, experiment: Experiment, limiter: CapacityLimiter, batch: int) -> None:
+        self.experiment = experiment
+        self.journey = Journey(experiment)
+        self.limiter = limiter
+        self.largest = batch
+        self.batch = min(FIRST, batch)
+        self.sent = -1
+
+    async def skip(self, step: int) -> bool:
+        """Go on behind `step`; whether anything is left to be told there."""
+        while not self.journey.done and self.journey.last < step:
+            reached = max(self.journey.last, 0)
+            await self.work(lambda to=min(step, reached + self.largest): self.journey.advance(to))
+        self.sent = min(step, self.journey.last)
+        return not (self.journey.done and step >= self.journey.last)
+
+    async def events(self) -> AsyncIterator[bytes]:
+        """The events, encoded; a failure midway is an event too."""
+        try:
+            if self.sent < 0:
+                yield event("begin", self.begin())
+            while self.sent < self.journey.last or not self.journey.done:
+                yield await self.work(self.next)
+            for found in await self.work(self.journey.verdicts):
+                yield event("verdict", found)
+            yield event("end", {"step": max(self.sent, 0)})
+        except Exception as error:
+            yield event("problem", broken_off(error))
+
+    def begin(self) -> dict[str, Any]:
+        """What is about to run."""
+        runs = [brief(self.experiment, run) for run in self.experiment.runs]
+        return {"query": canonical(self.experiment), "steps": self.experiment.steps, "runs": runs}
+
+    def next(self) -> bytes:
+        """Compute one more batch of every run, and tell it."""
+        began = perf_counter()
+        self.journey.advance(self.sent + self.batch)
+        columns = self.journey.since(self.sent + 1)
+        self.sent = self.journey.last
+        told = event("steps", columns, self.sent)
+        grown = self.batch * 2 if perf_counter() - began < SECONDS else self.batch // 2
+        self.batch = max(1, min(grown, self.largest))
+        return told
+
+    async def work(self, compute: Callable[[], T]) -> T:
+        """What `compute` gives, on a thread."""
+        return await to_thread.run_sync(compute, limiter=self.limiter)
+
+
+def event(name: str, data: Any, id: int | None = None) -> bytes:
+    """One server-sent event as it goes over the wire."""
+    tail = b"" if id is None else b"\nid: %d" % id
+    return b"event: %s\ndata: %s%s\n\n" % (name.encode(), encoded(data), tail)
