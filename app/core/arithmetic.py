@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.core.descend import Descent, Plan, MethodWalk, RuleWalk
+from app.core.descend import Descent
 from app.core.errors import BadInput
 from app.core.landscape import Landscape
-from app.core.language import Call, Name, Node, Number, parse
+from app.core.language import parse
 from app.core.loops import once, values_of
 from app.core.optimizers import method
+from app.core.plan import Plan
+from app.core.tree import Call, Name, Node, Number, constant
+from app.core.walks import MethodWalk, RuleWalk
 
 Held = tuple[float, ...]
 
@@ -62,7 +65,7 @@ def _rule_lines(descent: Descent, walk: RuleWalk) -> tuple[Line, ...]:
     step = descent.step
     make, traced = once(walk.recipe)
     names = _names(descent, walk, step)
-    draws = descent.draw, descent.noise
+    draws = descent.course.draw, descent.course.noise
     try:
         values = list(make(walk.state(step), step, walk.since, walk.told, walk.rates, *draws))
     except (ArithmeticError, ValueError):
@@ -89,16 +92,27 @@ def _take(values: list[float], like: Node | tuple[Node, ...]) -> Held:
 
 def _names(descent: Descent, walk: RuleWalk, step: int) -> dict[str, Held]:
     """What each name of the rule stands for as the step begins."""
-    told = {name: (value,) for name, value in zip(walk.recipe.told, walk.told, strict=True) if value is not None}
+    told = {
+        name: (value,) for name, value in zip(walk.recipe.told, walk.told, strict=True) if value is not None
+    }
     rate = {"lr": (walk.rates[step],)} if walk.rates is not None else {}
     memory = list(walk.memory)
     kept = {name: _take(memory, value) for name, value in walk.recipe.memory()}
-    here = {"p": descent.path.point(step), "g": descent.path.gradient_at(step), "loss": (descent.path.loss[step],)}
+    here = {
+        "p": descent.path.point(step),
+        "g": descent.path.gradient_at(step),
+        "loss": (descent.path.loss[step],),
+    }
     return {**told, **rate, **kept, **here, "t": (float(step - walk.since + 1),)}
 
 
 def _line(
-    name: str, formula: Node, names: dict[str, Held], asides: dict[Node, Held], value: Held, variables: Sequence[str]
+    name: str,
+    formula: Node,
+    names: dict[str, Held],
+    asides: dict[Node, Held],
+    value: Held,
+    variables: Sequence[str],
 ) -> Line:
     numbers = tuple([_numbers(formula, i, names, asides) for i in range(len(value))])
     single = len(value) < len(variables)
@@ -124,8 +138,6 @@ def _numbers(node: Node, coordinate: int, names: dict[str, Held], asides: dict[N
 
 def _vector(node: Node, names: dict[str, Held], asides: dict[Node, Held]) -> list[float]:
     """A tree's value in every coordinate."""
-    from app.core.language import constant
-
     size = max([len(held) for held in names.values()])
     return [constant(_numbers(node, i, names, asides)) or 0.0 for i in range(size)]
 

@@ -14,7 +14,8 @@ from sympy.core.parameters import distribute
 
 from app.core.errors import BadInput
 from app.core.functions import COMPARISONS
-from app.core.language import Call, Name, Node, Number, constant, names_in, parse
+from app.core.language import parse
+from app.core.tree import Call, Name, Node, Number, constant, names_in
 
 SIZE = 4000
 
@@ -29,7 +30,7 @@ _DERIVATIVES = {
     "softplus": ("sigmoid(u)",),
     "min": ("where(u < v, 1, 0)", "where(u < v, 0, 1)"),
     "max": ("where(u > v, 1, 0)", "where(u > v, 0, 1)"),
-    **{comparison: ("0", "0") for comparison in COMPARISONS},
+    **dict.fromkeys(COMPARISONS, ("0", "0")),
 }
 
 
@@ -41,9 +42,11 @@ class _Opaque(sympy.Function):  # type: ignore[misc]
     def fdiff(self, argindex: int = 1) -> Any:
         if self.function == "where":
             zero, one = sympy.Integer(0), sympy.Integer(1)
-            return (zero, _OPAQUE["where"](self.args[0], one, zero), _OPAQUE["where"](self.args[0], zero, one))[
-                argindex - 1
-            ]
+            return (
+                zero,
+                _OPAQUE["where"](self.args[0], one, zero),
+                _OPAQUE["where"](self.args[0], zero, one),
+            )[argindex - 1]
         tree = parse(_DERIVATIVES[self.function][argindex - 1], ("u", "v"))
         return _symbolic(tree, dict(zip("uv", self.args, strict=False)))
 
@@ -98,7 +101,7 @@ def _applied(function: str, arguments: list[Any]) -> Any:
             return u**v
         case "neg", (u,):
             return -u
-        case ("log2" | "log10"), (u,):
+        case (("log2" | "log10"), (u,)):
             return sympy.log(u) / sympy.Float(float(sympy.log(int(function[3:]))))
     return _KNOWN[function](*arguments) if function in _KNOWN else _OPAQUE[function](*arguments)
 
@@ -189,7 +192,9 @@ def _sizes(node: Node) -> tuple[float, float, float]:
 def check_size(node: Node, field: str = "formula") -> None:
     """BadInput where writing out the second derivative would take too long."""
     if _sizes(node)[2] > SIZE:
-        raise BadInput(field, "The formula's second derivative would be too long to write out; make it simpler.")
+        raise BadInput(
+            field, "The formula's second derivative would be too long to write out; make it simpler."
+        )
 
 
 @lru_cache(maxsize=512)
@@ -205,7 +210,9 @@ def hessian(node: Node, variables: tuple[str, ...]) -> tuple[tuple[Node, ...], .
     """The second partial derivatives of a tree; symmetric."""
     symbols = [sympy.Symbol(name) for name in variables]
     with distribute(False):
-        return tuple([tuple([_tree(first.diff(s)) for s in symbols]) for first in _derivatives(node, variables)])
+        return tuple(
+            [tuple([_tree(first.diff(s)) for s in symbols]) for first in _derivatives(node, variables)]
+        )
 
 
 def _derivatives(node: Node, variables: tuple[str, ...]) -> list[Any]:

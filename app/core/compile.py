@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from app.core.functions import CONSTANTS, FUNCTIONS
-from app.core.language import Call, Name, Node, Number, children, constant
+from app.core.tree import Call, Name, Node, Number, children, constant
 
 SQUARINGS = 64
 
@@ -45,7 +45,9 @@ class Emitter:
     step; what depends on them alone goes to `preamble`, the rest to `body`.
     """
 
-    def __init__(self, *, arrays: bool = False, scalars: Collection[str] = (), fixed: Collection[str] = ()) -> None:
+    def __init__(
+        self, *, arrays: bool = False, scalars: Collection[str] = (), fixed: Collection[str] = ()
+    ) -> None:
         self.arrays = arrays
         self.scalars = set(scalars)
         self.fixed = set(fixed)
@@ -184,7 +186,11 @@ def function(trees: tuple[Node, ...], variables: tuple[str, ...], arrays: bool =
     targets = [f"result_{i}" for i in range(len(trees))]
     emitter.assign(list(zip(targets, trees, strict=True)))
     results = "".join([f"{variable(t)}, " for t in targets])
-    lines = [f"def evaluate({', '.join([variable(v) for v in variables])}):", *emitter.body, f"return ({results})"]
+    lines = [
+        f"def evaluate({', '.join([variable(v) for v in variables])}):",
+        *emitter.body,
+        f"return ({results})",
+    ]
     return defined("\n    ".join(lines), "evaluate")
 
 

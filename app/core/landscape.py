@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from app.core import calculus
 from app.core.compile import function
 from app.core.errors import BadInput
-from app.core.language import Node, Number, fold, names_in, parse, substitute
+from app.core.language import parse
 from app.core.surfaces.surface import Parameters, Point, Surface, Window
+from app.core.tree import Node, Number, fold, names_in, substitute
 
 # In this order they are a typed formula's first and second variable.
 VARIABLES = ("x", "y", "w", "b")
@@ -122,7 +123,9 @@ class Landscape:
             return np.array(np.broadcast_to(self._losses(*coordinates)[0], shape), dtype=float)
 
 
-def _tried(compute: Callable[..., tuple[float, ...]], point: Sequence[float], count: int) -> tuple[float, ...]:
+def _tried(
+    compute: Callable[..., tuple[float, ...]], point: Sequence[float], count: int
+) -> tuple[float, ...]:
     try:
         return compute(*point)
     except (ArithmeticError, ValueError):

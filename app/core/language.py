@@ -10,100 +10,17 @@ import ast
 import difflib
 import math
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
 
 from app.core.errors import BadInput
-from app.core.functions import ALIASES, COMPARISONS, CONSTANTS, EVERYTHING, FUNCTIONS, RULE_FUNCTIONS
+from app.core.functions import ALIASES, CONSTANTS, FUNCTIONS, RULE_FUNCTIONS
+from app.core.tree import Call, Name, Node, Number, constant, degree, positive
 
 CHARACTERS = 500
 NODES = 250
 DEPTH = 24
 EXPONENT = 100
 DEGREE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A finite constant."""
-
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A variable, parameter or constant by its name."""
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """An operator (`+`, `neg`, `<`, ...) or function, and what it is applied to."""
-
-    function: str
-    arguments: tuple[Node, ...]
-
-
-Node = Number | Name | Call
-
-
-def children(node: Node) -> tuple[Node, ...]:
-    """What a node is applied to; nothing for numbers and names."""
-    return node.arguments if isinstance(node, Call) else ()
-
-
-def nodes(node: Node) -> Iterator[Node]:
-    """The node and all below it."""
-    yield node
-    for child in children(node):
-        yield from nodes(child)
-
-
-def names_in(node: Node) -> set[str]:
-    """Every name that occurs in a tree, constants left out."""
-    return {n.id for n in nodes(node) if isinstance(n, Name)} - CONSTANTS.keys()
-
-
-def substitute(node: Node, values: dict[str, Node]) -> Node:
-    """The tree with names replaced."""
-    if isinstance(node, Name):
-        return values.get(node.id, node)
-    if isinstance(node, Call):
-        return Call(node.function, tuple([substitute(a, values) for a in node.arguments]))
-    return node
-
-
-def constant(node: Node) -> float | None:
-    """The value of a tree without variables, None where it has any.
-
-    Raises ArithmeticError or ValueError where the value does not exist.
-    """
-    if isinstance(node, Number):
-        return node.value
-    if isinstance(node, Name):
-        return CONSTANTS.get(node.id)
-    if node.function not in EVERYTHING:
-        return None
-    arguments = [constant(a) for a in node.arguments]
-    known = [a for a in arguments if a is not None]
-    if len(known) < len(arguments):
-        return None
-    return float(EVERYTHING[node.function].floats(*known))
-
-
-def fold(node: Node) -> Node:
-    """The tree with every part that has no variables computed."""
-    if not isinstance(node, Call):
-        return Number(CONSTANTS[node.id]) if isinstance(node, Name) and node.id in CONSTANTS else node
-    folded = Call(node.function, tuple([fold(a) for a in node.arguments]))
-    if node.function in COMPARISONS or not all(isinstance(a, Number) for a in folded.arguments):
-        return folded
-    try:
-        value = constant(folded)
-    except (ArithmeticError, ValueError):
-        return folded
-    return folded if value is None else Number(value)
 
 
 def parse(
@@ -139,7 +56,9 @@ class _Reader:
         try:
             tree = ast.parse(self.text.replace("^", "**").strip(), mode="eval")
         except SyntaxError as error:
-            raise self.refusal("can't be read: check brackets and operators", self.place(error.offset)) from None
+            raise self.refusal(
+                "can't be read: check brackets and operators", self.place(error.offset)
+            ) from None
         except (ValueError, RecursionError, MemoryError):
             raise self.refusal("can't be read: it is nested too deeply") from None
         return self.build(tree.body, 0)
@@ -152,10 +71,12 @@ class _Reader:
         good = _ALLOWED.match(self.text)
         end = good.end() if good else 0
         if end < len(self.text):
-            raise self.refusal(f"has a character that is not allowed, {ascii(self.text[end])}", end + 1)
+            raise self.refusal(f"has a character that is not allowed, {self.text[end]!a}", end + 1)
         glued = _GLUED.search(self.text)
         if glued:
-            raise self.refusal("has a number right before a name or bracket: write 2*x, not 2x", glued.start() + 1)
+            raise self.refusal(
+                "has a number right before a name or bracket: write 2*x, not 2x", glued.start() + 1
+            )
 
     def place(self, offset: int | None) -> int | None:
         """The column in the user's text of a column (from 1) in the text that was parsed."""
@@ -196,7 +117,9 @@ class _Reader:
                 return self.call(node, depth)
             case ast.Compare():
                 raise self.refuse(node, "compares: comparisons belong inside where(condition, then, else)")
-        raise self.refuse(node, "uses something the language does not have: only numbers, names, + - * / ** and functions")
+        raise self.refuse(
+            node, "uses something the language does not have: only numbers, names, + - * / ** and functions"
+        )
 
     def number(self, node: ast.Constant) -> Node:
         if type(node.value) not in (int, float):
@@ -250,7 +173,10 @@ class _Reader:
         if len(node.args) != arity:
             raise self.refuse(node, f"gives {function} {len(node.args)} arguments; it takes {arity}")
         if function == "where":
-            arguments = (self.condition(node.args[0], depth + 1), *[self.build(a, depth + 1) for a in node.args[1:]])
+            arguments = (
+                self.condition(node.args[0], depth + 1),
+                *[self.build(a, depth + 1) for a in node.args[1:]],
+            )
         else:
             arguments = tuple([self.build(a, depth + 1) for a in node.args])
         return self.checked(Call(function, arguments), node)
@@ -290,44 +216,10 @@ class _Reader:
         value = constant(exponent)
         if value is None:
             if not positive(base):
-                raise self.refuse(source, "has a variable exponent over a base that may be negative: use exp(..)")
+                raise self.refuse(
+                    source, "has a variable exponent over a base that may be negative: use exp(..)"
+                )
         elif abs(value) > EXPONENT or degree(node) > DEGREE:
-            raise self.refuse(source, f"has a power that is too large: exponents up to {EXPONENT}, {DEGREE} when nested")
-
-
-def degree(node: Node) -> float:
-    """How high powers pile up in a tree: exponents multiplied along the way down."""
-    below = max((degree(c) for c in children(node)), default=1.0)
-    if isinstance(node, Call) and node.function == "**":
-        return below * max(1.0, abs(constant(node.arguments[1]) or 1.0))
-    return below
-
-
-def positive(node: Node) -> bool:
-    """Whether a tree is above 0 by its form alone."""
-    value = constant(node)
-    if value is not None:
-        return value > 0
-    match node:
-        case Call("exp" | "cosh" | "sigmoid" | "softplus", _):
-            return True
-        case Call("+", (left, right)):
-            return (positive(left) and nonnegative(right)) or (nonnegative(left) and positive(right))
-        case Call("*" | "/", (left, right)):
-            return positive(left) and positive(right)
-        case Call("sqrt", (inner,)) | Call("**", (inner, _)):
-            return positive(inner)
-    return False
-
-
-def nonnegative(node: Node) -> bool:
-    """Whether a tree is never below 0 by its form alone."""
-    match node:
-        case Call("abs" | "sqrt" | "relu", _):
-            return True
-        case Call("**", (_, exponent)):
-            power = constant(exponent)
-            return positive(node) or (power is not None and power % 2 == 0)
-        case Call("+" | "*", (left, right)):
-            return nonnegative(left) and nonnegative(right)
-    return positive(node) or constant(node) == 0
+            raise self.refuse(
+                source, f"has a power that is too large: exponents up to {EXPONENT}, {DEGREE} when nested"
+            )

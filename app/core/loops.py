@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Any
 
 from app.core.compile import Emitter, defined, variable
-from app.core.language import Name, Node
 from app.core.lowering import DOT, Lowered, Lowering, Traced, Value, placed, vectors_of
 from app.core.program import Line, Program
+from app.core.tree import Name, Node
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,9 @@ class Recipe:
     def memory(self) -> list[tuple[str, Value]]:
         """The memory's names as a step finds them."""
         vectors = vectors_of(self.program)
-        return [(name, self.named(name) if name in vectors else Name(name)) for name, _ in self.program.memory]
+        return [
+            (name, self.named(name) if name in vectors else Name(name)) for name, _ in self.program.memory
+        ]
 
     def named(self, name: str) -> tuple[Node, ...]:
         """A point's coordinates by name."""
@@ -54,7 +56,9 @@ class Recipe:
 
     def lowered(self) -> tuple[Lowered, dict[str, Value]]:
         """One step as assignments, and what each name is after it."""
-        lowering = Lowering(len(self.variables), lambda point: placed(self.gradient, self.variables, point), self.shown)
+        lowering = Lowering(
+            len(self.variables), lambda point: placed(self.gradient, self.variables, point), self.shown
+        )
         names: dict[str, Value] = {"p": self.named("p"), "g": self.named("g"), **dict(self.memory())}
         after = lowering.run(self.lines, names)
         return lowering.out, after
@@ -118,13 +122,17 @@ def advance(recipe: Recipe) -> Callable[..., tuple[int, tuple[float, ...], bool]
     source = (
         "def advance(state, columns, k, last, since, told, rates, draw, noise):\n"
         + _indented([f"{_tuple(flat(writer.state))}{variable('loss')}, {', '.join(gradient)}, = state"], 1)
-        + _indented([f"{writer.told} = told", f"{''.join([f'put_{i}, ' for i in range(len(puts))])} = columns"], 1)
+        + _indented(
+            [f"{writer.told} = told", f"{''.join([f'put_{i}, ' for i in range(len(puts))])} = columns"], 1
+        )
         + "    try:\n"
         + _indented(writer.emitter.preamble, 2)
         + "        while k < last:\n"
         + _indented([f"{variable('t')} = k - since + 1", writer.rate, *writer.emitter.body], 3)
         # inf - inf and nan - nan are nan, so one comparison tells that all are finite.
-        + _indented([f"if {spread} != 0.0:", "    return broken(k, columns, " + _pack(position, new) + ")"], 3)
+        + _indented(
+            [f"if {spread} != 0.0:", "    return broken(k, columns, " + _pack(position, new) + ")"], 3
+        )
         + _indented([*puts, *writer.carried()], 3)
         + _indented([f"{variable('loss')}, {', '.join(gradient)}, = {', '.join(new)},", "k += 1"], 3)
         + "    except (ArithmeticError, ValueError):\n        return k, (), False\n"
@@ -178,7 +186,8 @@ def crowd(recipe: Recipe) -> Callable[..., Any]:
     exact = placed(recipe.gradient, recipe.variables, recipe.named("p"))
     before = [(n.id, tree) for n, tree in zip(recipe.named("g"), exact, strict=True) if isinstance(n, Name)]
     if "loss" in recipe.program.reads:
-        before += [("loss", *placed((recipe.loss,), recipe.variables, recipe.named("p")))]
+        (loss,) = placed((recipe.loss,), recipe.variables, recipe.named("p"))
+        before.append(("loss", loss))
     writer.emitter.assign([*before, *writer.lowered.assignments])
     source = (
         "def crowd(state, k, last, since, told, rates, draw, noise):\n"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.core.language import Call, Name, Node, Number, substitute
 from app.core.program import Line, Program
+from app.core.tree import Call, Name, Node, Number, substitute
 
 Value = Node | tuple[Node, ...]
 

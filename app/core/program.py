@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from app.core.errors import BadInput
 from app.core.functions import CONSTANTS, FUNCTIONS, RULE_FUNCTIONS
-from app.core.language import NODES, Call, Node, Number, names_in, nodes, parse
+from app.core.language import NODES, parse
+from app.core.tree import Call, Node, Number, names_in, nodes
 
 CHARACTERS = 1500
 LINES = 30
@@ -71,7 +72,9 @@ def parse_rule(
         raise BadInput(field, f"The rule has {len(split)} lines; the limit is {LINES}.")
     _check_targets([name for name, _ in split], hyperparameters, field)
     known = {*GIVEN, *hyperparameters, *[name for name, _ in split]}
-    lines = tuple([Line(name, _value(value, known, number, field)) for number, (name, value) in enumerate(split, 1)])
+    lines = tuple(
+        [Line(name, _value(value, known, number, field)) for number, (name, value) in enumerate(split, 1)]
+    )
     _check_budgets(lines, field)
     kept = _remembered(lines, memory or {}, hyperparameters, field)
     return Program(lines, kept, tuple(hyperparameters))
@@ -92,7 +95,9 @@ def _check_targets(names: list[str], hyperparameters: Collection[str], field: st
     fixed = {*GIVEN, *hyperparameters, *CONSTANTS, *FUNCTIONS, *RULE_FUNCTIONS} - {"p", "g"}
     for number, name in enumerate(names, 1):
         if name in fixed or keyword.iskeyword(name) or len(name) > 30:
-            raise BadInput(field, f"Line {number} of the rule sets {name[:30]}, which can't be set; choose another name.")
+            raise BadInput(
+                field, f"Line {number} of the rule sets {name[:30]}, which can't be set; choose another name."
+            )
     if "p" not in names:
         raise BadInput(field, "The rule never sets p, the point: end with a line such as p = p - lr*g.")
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Protocol
 
-from app.core.language import Call, Name, Node, Number
+from app.core.tree import Call, Name, Node, Number
 
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eps": "ε", "epsilon": "ε", "eta": "η",
@@ -22,7 +22,7 @@ _LATEX_NAME = {sign: f"\\{'varepsilon' if name == 'eps' else name}" for name, si
 _LATEX_NAME |= {"λ": "\\lambda", "ε": "\\varepsilon", "∇": "\\nabla", "ξ": "\\xi"}
 _RELATION = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠", "<": "<", ">": ">"}
 _LATEX_SIGN = {"≤": "\\le", "≥": "\\ge", "≠": "\\ne", "−": "-", "⋅": "\\cdot", "←": "\\leftarrow"}
-_FENCES = {"abs": "||", "floor": "⌊⌋", "ceil": "⌈⌉", "norm": "‖‖"}
+_FENCES = {"abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉"), "norm": ("‖", "‖")}
 _LATEX_FENCE = {
     "⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil", "⌉": "\\rceil", "‖": "\\|",
     "(": "(", ")": ")", "|": "|",
@@ -156,8 +156,10 @@ class _Layout:
                 return self.number(value)
             case Name(id):
                 return self.name(id), ATOM
-            case Call("+" | "-" | "*" as operator, (left, right)):
-                return getattr(self, {"+": "plus", "-": "minus", "*": "times"}[operator])(left, right)
+            case Call("+" | "-" as operator, (left, right)):
+                return self.joined(left, "+" if operator == "+" else "−", right)
+            case Call("*", (left, right)):
+                return self.times(left, right)
             case Call("/", (above, below)):
                 return self.hand.fraction(self.set(above), self.set(below)), ATOM
             case Call("neg", (inner,)):
@@ -167,14 +169,13 @@ class _Layout:
             case Call("where", (condition, then, otherwise)):
                 return self.where(condition, then, otherwise), ATOM
             case Call(function, (left, right)) if function in _RELATION:
-                return self.hand.row([self.set(left), self.hand.sign(_RELATION[function]), self.set(right)]), SUM
+                return self.hand.row(
+                    [self.set(left), self.hand.sign(_RELATION[function]), self.set(right)]
+                ), SUM
         return self.function(node), ATOM
 
-    def plus(self, left: Node, right: Node) -> tuple[str, int]:
-        return self.hand.row([self.set(left), self.hand.sign("+"), self.set(right, PRODUCT)]), SUM
-
-    def minus(self, left: Node, right: Node) -> tuple[str, int]:
-        return self.hand.row([self.set(left), self.hand.sign("−"), self.set(right, PRODUCT)]), SUM
+    def joined(self, left: Node, sign: str, right: Node) -> tuple[str, int]:
+        return self.hand.row([self.set(left), self.hand.sign(sign), self.set(right, PRODUCT)]), SUM
 
     def times(self, left: Node, right: Node) -> tuple[str, int]:
         dot = self.hand.sign("⋅") if self.needs_dot(left, right) else self.hand.invisible()
@@ -221,8 +222,12 @@ class _Layout:
             left, right = _FENCES[node.function]
             return self.hand.fence(left, inner[0], right)
         if node.function == "dot":
-            return self.hand.row([self.set(node.arguments[0], POWER), self.hand.sign("⋅"), self.set(node.arguments[1], POWER)])
-        spread = self.hand.row([part for i, p in enumerate(inner) for part in ([self.hand.sign(","), p] if i else [p])])
+            return self.hand.row(
+                [self.set(node.arguments[0], POWER), self.hand.sign("⋅"), self.set(node.arguments[1], POWER)]
+            )
+        spread = self.hand.row(
+            [part for i, p in enumerate(inner) for part in ([self.hand.sign(","), p] if i else [p])]
+        )
         return self.hand.row([self.head(node.function), self.hand.fence("(", spread, ")")])
 
     def head(self, function: str) -> str:
@@ -230,11 +235,18 @@ class _Layout:
             return self.hand.row([self.hand.letter("∇"), self.hand.letter("L")])
         if function in {"log2", "log10"}:
             return self.hand.below(self.hand.word("log"), self.hand.digits(function[3:]))
-        return self.hand.letter("σ") if function == "sigmoid" else self.hand.word({"log": "ln"}.get(function, function))
+        return (
+            self.hand.letter("σ")
+            if function == "sigmoid"
+            else self.hand.word({"log": "ln"}.get(function, function))
+        )
 
 
 def _is_word(name: str) -> bool:
-    return len(name.partition("_")[0].rstrip("0123456789")) > 1 and name.partition("_")[0].rstrip("0123456789") not in GREEK
+    return (
+        len(name.partition("_")[0].rstrip("0123456789")) > 1
+        and name.partition("_")[0].rstrip("0123456789") not in GREEK
+    )
 
 
 def _edge(node: Node, side: int) -> Node:
@@ -266,7 +278,9 @@ def assignment(name: str, node: Node, figures: int | None = None) -> str:
     return layout.hand.row([layout.name(name), layout.hand.sign("←"), layout.set(node)])
 
 
-def equations(name: str, labels: Sequence[str], trees: Sequence[Node], values: Sequence[float], figures: int = 5) -> str:
+def equations(
+    name: str, labels: Sequence[str], trees: Sequence[Node], values: Sequence[float], figures: int = 5
+) -> str:
     """One row a coordinate as MathML: `name_label = tree = value`, numbers to `figures` digits.
 
     labels: the coordinates' names; a single "" where the value is one for all.

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from app.core.descend import Descent
-from app.core.landscape import Landscape, Point
+from app.core.landscape import Landscape
+from app.core.surfaces.surface import Point
 
 # Lengths are compared with the window's width, losses with their spread over the window.
 NEAR = 1e-2
 AT_REST = 1e-3
 FLAT = 1e-3
+CRAWL = 0.15
 LOST = 3.0
 RECENT = 24
 
@@ -75,7 +77,13 @@ class _Scene:
 
 def verdict(descent: Descent) -> Verdict:
     """What became of a run so far."""
-    scene = _Scene(descent)
+    # A run may end where squares of its numbers are too large to hold.
+    with np.errstate(all="ignore"):
+        return _given(_Scene(descent))
+
+
+def _given(scene: _Scene) -> Verdict:
+    descent = scene.descent
     curvature = _curvature(scene)
     nearest = _nearest(scene)
     evidence = _evidence(scene, curvature, nearest)
@@ -84,7 +92,9 @@ def verdict(descent: Descent) -> Verdict:
     return Verdict(kind, step, text, evidence, is_global)
 
 
-def _judged(scene: _Scene, curvature: list[float] | None, nearest: Nearest | None) -> tuple[str, str, bool | None]:
+def _judged(
+    scene: _Scene, curvature: list[float] | None, nearest: Nearest | None
+) -> tuple[str, str, bool | None]:
     if scene.descent.ended_at is not None and not (nearest and nearest[2] < 1e-9 * scene.width):
         return "diverged", _why_ended(scene), None
     if _is_lost(scene):
@@ -93,7 +103,7 @@ def _judged(scene: _Scene, curvature: list[float] | None, nearest: Nearest | Non
         return "oscillating", _oscillation(scene), None
     if _is_stationary(scene, curvature):
         return _stationary(scene, curvature, nearest)
-    if _is_flat(scene):
+    if _is_flat(scene, curvature):
         return "plateau", _plateau(scene), None
     return "moving", _moving(scene), None
 
@@ -105,6 +115,13 @@ def _curvature(scene: _Scene) -> list[float] | None:
         return None
     values: list[float] = np.linalg.eigvalsh(hessian).tolist()
     return values
+
+
+def _signs(curvature: list[float] | None) -> set[int]:
+    """Which ways the surface curves: up (1), down (-1) or next to nothing (0)."""
+    values = curvature or []
+    least = 1e-6 * max([abs(value) for value in values], default=0.0)
+    return {0 if abs(value) <= least else 1 if value > 0 else -1 for value in values}
 
 
 def _nearest(scene: _Scene) -> Nearest | None:
@@ -166,29 +183,35 @@ def _is_stationary(scene: _Scene, curvature: list[float] | None) -> bool:
     size = float(np.linalg.norm(scene.gradient))
     if size == 0.0:
         return True
-    if not curvature or min(abs(value) for value in curvature) < 1e-9 * max(abs(value) for value in curvature):
+    if curvature is None or 0 in _signs(curvature):
         return size * scene.width < 1e-9 * _spread(scene.landscape)
-    hessian = scene.landscape.hessian_at(scene.point)
-    if min(abs(value) for value in curvature) == 0.0:
-        return False
-    return float(np.linalg.norm(np.linalg.solve(hessian, scene.gradient))) < AT_REST * scene.width
+    step = np.linalg.solve(scene.landscape.hessian_at(scene.point), scene.gradient)
+    return float(np.linalg.norm(step)) < AT_REST * scene.width
 
 
-def _is_flat(scene: _Scene) -> bool:
-    """Crossing the whole window along this slope would hardly change the loss."""
-    return float(np.linalg.norm(scene.gradient)) * scene.width < FLAT * _spread(scene.landscape)
+def _is_flat(scene: _Scene, curvature: list[float] | None) -> bool:
+    """Neither this slope nor this curvature would change the loss much across the whole window.
+
+    A run that has hardly got off its start counts as stuck sooner than one that has come a long way.
+    """
+    spread = _spread(scene.landscape)
+    crawls = math.dist(scene.descent.path.point(0), scene.point) < 0.1 * scene.width
+    slope = float(np.linalg.norm(scene.gradient)) * scene.width
+    bend = max([abs(value) for value in curvature or []], default=0.0) * scene.width**2
+    return slope < (CRAWL if crawls else FLAT) * spread and bend < (5.0 if crawls else 0.1) * spread
 
 
 def _stationary(
     scene: _Scene, curvature: list[float] | None, nearest: Nearest | None
 ) -> tuple[str, str, bool | None]:
     known = nearest is not None and nearest[2] < NEAR * scene.width
-    if curvature and min(curvature) < 0 < max(curvature):
-        down = f"{number(min(curvature))} one way and {number(max(curvature))} the other"
-        return "saddle", f"Sits on a saddle at {place(scene.point)}: the slope is zero, but the surface curves {down}.", None
-    if curvature and max(curvature) < 0:
-        return "maximum", f"Sits on a maximum at {place(scene.point)}: the slope is zero and all ways lead down.", None
-    if known or (curvature and min(curvature) > 0):
+    signs, at = _signs(curvature), place(scene.point)
+    if curvature and {-1, 1} <= signs:
+        ways = f"{number(min(curvature))} one way and {number(max(curvature))} the other"
+        return "saddle", f"Sits on a saddle at {at}: the slope is zero, but the surface curves {ways}.", None
+    if signs == {-1}:
+        return "maximum", f"Sits on a maximum at {at}: the slope is zero and all ways lead down.", None
+    if known or 1 in signs:
         return _minimum(scene, nearest if known else None)
     return "plateau", _plateau(scene), None
 
@@ -199,11 +222,17 @@ def _minimum(scene: _Scene, nearest: Nearest | None) -> tuple[str, str, bool | N
     if best is None:
         return "minimum", f"Reached a minimum at {place(scene.point)}; {slope}.", None
     tolerance = 1e-6 * max(_spread(scene.landscape), abs(best))
-    lowest = scene.loss - best <= tolerance if nearest is None else nearest[1] - best <= 1e-9 + tolerance * 1e-3
+    lowest = (
+        scene.loss - best <= tolerance if nearest is None else nearest[1] - best <= 1e-9 + tolerance * 1e-3
+    )
     if lowest:
         return "minimum", f"Reached the global minimum at {place(scene.point)}; {slope}.", True
     above = number(scene.loss - best)
-    return "minimum", f"Caught in a local minimum at {place(scene.point)}, {above} above the lowest there is.", False
+    return (
+        "minimum",
+        f"Caught in a local minimum at {place(scene.point)}, {above} above the lowest there is.",
+        False,
+    )
 
 
 def _why_ended(scene: _Scene) -> str:
@@ -242,14 +271,23 @@ def _moving(scene: _Scene) -> str:
     before = losses[max(0, len(losses) - 11)]
     change = losses[-1] - before
     word = "rose" if change > 0 else "fell"
-    return f"Still moving at {place(scene.point)}: over the last steps the loss {word} by {number(abs(change))}."
+    if scene.landscape.best is None and change < 0 and _is_outside(scene):
+        return f"Still falling at {place(scene.point)}, outside the picture: no lowest point is known."
+    return (
+        f"Still moving at {place(scene.point)}: over the last steps the loss {word} by {number(abs(change))}."
+    )
+
+
+def _is_outside(scene: _Scene) -> bool:
+    inside = [low <= c <= high for c, (low, high) in zip(scene.point, scene.landscape.window, strict=True)]
+    return not all(inside)
 
 
 def number(value: float) -> str:
     """A number as one says it: three significant digits."""
     text = f"{value:.3g}"
     mantissa, _, exponent = text.partition("e")
-    return f"{mantissa}e{int(exponent)}" if exponent else text.replace("-0", "0") if text == "-0" else text
+    return f"{mantissa}e{int(exponent)}" if exponent else "0" if text == "-0" else text
 
 
 def place(point: Sequence[float]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.descend import check
+from app.core.plan import check
 from app.core.landscape import Landscape
 from app.core.oracles import View
 from app.core.schedules import SCHEDULES

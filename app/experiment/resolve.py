@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numpy.random import default_rng
 
-from app.core.descend import Plan, Segment
+from app.core.plan import Plan, Segment
 from app.core.landscape import Landscape
 from app.core.oracles import View
 from app.core.schedules import SCHEDULES

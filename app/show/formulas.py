@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from app.core.surfaces import SURFACES
-from app.core.language import Node, parse
+from app.core.language import parse
 from app.core.optimizers.rule import Rule
+from app.core.tree import Node
 from app.core.typeset import assignment, mathml, mathml_document
 from app.experiment.offered import Optimizer, ground
 from app.experiment.value import Experiment, Values

@@ -1,0 +1,88 @@
+"""What one run is to do: from where, by which rules, for how long. And what it can't do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from app.core.compile import function
+from app.core.errors import BadInput
+from app.core.landscape import Landscape
+from app.core.language import parse
+from app.core.optimizers.method import Method
+from app.core.optimizers.rule import Rule
+from app.core.oracles import View
+from app.core.program import Program, parse_rule
+from app.core.schedules import Schedule
+
+Optimizer = Rule | Method
+Values = tuple[tuple[str, float], ...]
+EXACT = View()
+
+
+@dataclass(frozen=True)
+class Segment:
+    """From point `since` on, this optimizer with these hyperparameters.
+
+    The update that leaves point `since` is the first that follows it. Where the optimizer stays the
+    same, so does its memory; a new one starts afresh.
+    """
+
+    since: int
+    optimizer: Optimizer
+    values: Values
+    schedule: Schedule | None = None
+    schedule_values: Values = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One run, everything resolved: equal plans on equal landscapes give equal paths."""
+
+    start: tuple[float, ...]
+    segments: tuple[Segment, ...]
+    steps: int
+    view: View = EXACT
+    seed: int = 0
+
+
+def program_of(rule: Rule, field: str = "rule") -> Program:
+    """The rule's text, read."""
+    return _program(
+        rule.rule, tuple([h.name for h in rule.hyperparameters]), tuple(sorted(rule.memory.items())), field
+    )
+
+
+@lru_cache(maxsize=256)
+def _program(
+    text: str, names: tuple[str, ...], memory: tuple[tuple[str, float | str], ...], field: str
+) -> Program:
+    return parse_rule(text, names, dict(memory), field)
+
+
+def check(landscape: Landscape, optimizer: Optimizer, view: View, field: str = "optimizer") -> None:
+    """BadInput under `field` where an optimizer can't work on this landscape."""
+    if isinstance(optimizer, Rule) and "best" in program_of(optimizer, field).reads:
+        if view.up:
+            raise BadInput(field, f"{optimizer.name} needs the loss at the minimum, so it can't climb.")
+        if landscape.best is None:
+            raise BadInput(
+                field, f"{optimizer.name} needs a surface whose lowest loss is known; this one's is not."
+            )
+
+
+def rates(segment: Segment, steps: int) -> list[float] | None:
+    """The learning rate of every update of a run under the segment's schedule; None where it has none."""
+    if segment.schedule is None:
+        return None
+    values = dict(segment.schedule_values) | {"lr": dict(segment.values)["lr"], "steps": float(steps)}
+    names = tuple(sorted(values))
+    tree = parse(segment.schedule.formula, {*names, "s"}, rule=True)
+    with np.errstate(all="ignore"):
+        rate = function((tree,), ("s", *names), True)(
+            np.arange(float(steps)), *[values[name] for name in names]
+        )[0]
+    listed: list[float] = np.broadcast_to(rate, (steps,)).tolist()
+    return listed

@@ -1,0 +1,147 @@
+"""A run on its way: the part of a path that one optimizer walks, with its memory."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.core import loops
+from app.core.compile import function
+from app.core.landscape import Landscape
+from app.core.loops import Recipe
+from app.core.optimizers.method import Method, Walk
+from app.core.optimizers.rule import Rule
+from app.core.oracles import METHOD, NOISE, RULE, Oracle, normals
+from app.core.path import Path
+from app.core.plan import Plan, Segment, program_of, rates
+
+
+@dataclass(frozen=True)
+class Course:
+    """What all walks of one run share: the landscape, the plan, the path so far, the random numbers."""
+
+    landscape: Landscape
+    plan: Plan
+    path: Path
+    draw: Callable[[], float]
+    noise: Callable[[], float]
+
+    @classmethod
+    def new(cls, landscape: Landscape, plan: Plan) -> Course:
+        """A course with nothing recorded and nothing drawn."""
+        path = Path.empty(landscape.dimension)
+        return cls(landscape, plan, path, normals(plan.seed, RULE), normals(plan.seed, NOISE))
+
+    def record(self, point: tuple[float, ...]) -> bool:
+        """Record a point if it and its loss are finite; whether the run can go on from it."""
+        loss, gradient = self.landscape.loss_at(point), self.landscape.gradient_at(point)
+        if not all(math.isfinite(value) for value in (*point, loss)):
+            return False
+        self.path.put(point, loss, gradient)
+        return all(math.isfinite(value) for value in gradient)
+
+
+class RuleWalk:
+    """A rule on its way: its memory, and the compiled loop that moves it."""
+
+    def __init__(self, course: Course, segment: Segment) -> None:
+        self.course = course
+        self.since = segment.since
+        self.memory: tuple[float, ...] = ()
+        self.retune(segment)
+        self.memory = self.fresh()
+
+    def retune(self, segment: Segment) -> None:
+        """Take on a segment's numbers, keeping the memory."""
+        landscape, plan = self.course.landscape, self.course.plan
+        if not isinstance(segment.optimizer, Rule):
+            raise TypeError(segment.optimizer)
+        self.rates = rates(segment, plan.steps)
+        self.values = dict(segment.values)
+        self.recipe = Recipe(
+            landscape.bound_loss,
+            landscape.bound_gradient,
+            landscape.variables,
+            program_of(segment.optimizer),
+            plan.view.lines,
+            self.rates is not None,
+        )
+        told = self.values | {"best": landscape.best, "clip": plan.view.clip, "noise": plan.view.noise}
+        self.told = tuple([told[name] for name in self.recipe.told])
+
+    def fresh(self) -> tuple[float, ...]:
+        """The memory before the first step."""
+        names = tuple(self.values)
+        initial = []
+        for (_, tree), (_, held) in zip(self.recipe.program.memory, self.recipe.memory(), strict=True):
+            value = function((tree,), names)(*self.values.values())[0]
+            initial += [value] * (len(held) if isinstance(held, tuple) else 1)
+        return tuple(initial)
+
+    def state(self, step: int) -> tuple[float, ...]:
+        path = self.course.path
+        return (*path.point(step), *self.memory, path.loss[step], *path.gradient_at(step))
+
+    def advance(self, step: int, last: int) -> tuple[int, bool]:
+        """Walk from point `step` to point `last`; how far it came, and whether all is finite."""
+        course = self.course
+        columns = tuple([column.append for column in course.path.columns])
+        reached, state, whole = loops.advance(self.recipe)(
+            self.state(step),
+            columns,
+            step,
+            last,
+            self.since,
+            self.told,
+            self.rates,
+            course.draw,
+            course.noise,
+        )
+        dimension = len(self.recipe.variables)
+        self.memory = state[dimension : len(state) - dimension - 1]
+        return reached, whole
+
+
+class MethodWalk:
+    """A method with control flow on its way."""
+
+    def __init__(self, course: Course, segment: Segment) -> None:
+        self.course = course
+        self.walk: Walk | None = None
+        self.retune(segment)
+
+    def retune(self, segment: Segment) -> None:
+        """Take on a segment's numbers, keeping the memory."""
+        self.segment = segment
+        self.rates = rates(segment, self.course.plan.steps)
+        self.values = dict(segment.values)
+        if self.walk is not None:
+            self.walk.values = self.values
+
+    def begun(self, step: int) -> Walk:
+        if self.walk is None:
+            course = self.course
+            oracle = Oracle(course.landscape, course.plan.view, course.noise)
+            generator = np.random.default_rng([course.plan.seed, METHOD])
+            if not isinstance(self.segment.optimizer, Method):
+                raise TypeError(self.segment.optimizer)
+            self.walk = self.segment.optimizer.begin(oracle, course.path.point(step), self.values, generator)
+        return self.walk
+
+    def rate(self, step: int) -> float:
+        return self.rates[step] if self.rates is not None else self.values.get("lr", 1.0)
+
+    def advance(self, step: int, last: int) -> tuple[int, bool]:
+        """Walk from point `step` to point `last`; how far it came, and whether all is finite."""
+        try:
+            walk = self.begun(step)
+            while step < last:
+                if not self.course.record(tuple(walk.step(self.rate(step)))):
+                    return len(self.course.path) - 1, False
+                step += 1
+        except (ArithmeticError, ValueError):
+            return step, False
+        return step, True
