@@ -1,0 +1,76 @@
+/** The small signs drawn on a canvas: balls, rings, crosses, arrows, words. Sizes in CSS pixels. */
+
+const TURN = 2 * Math.PI;
+
+/** A filled ball with a rim of the paper's colour. */
+export function ball(context, x, y, radius, colour, rim) {
+  disc(context, x, y, radius + 1.6, rim);
+  disc(context, x, y, radius, colour);
+}
+
+export function disc(context, x, y, radius, colour) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, TURN);
+  context.fillStyle = colour;
+  context.fill();
+}
+
+export function ring(context, x, y, radius, colour, width = 1.5) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, TURN);
+  stroke(context, colour, width);
+}
+
+/** A cross: here the run broke off. */
+export function cross(context, x, y, size, colour, rim) {
+  for (const [ink, width] of [[rim, 6], [colour, 2.8]]) {
+    context.beginPath();
+    context.moveTo(x - size, y - size);
+    context.lineTo(x + size, y + size);
+    context.moveTo(x - size, y + size);
+    context.lineTo(x + size, y - size);
+    stroke(context, ink, width);
+  }
+}
+
+/** An arrowhead: here the run left the picture. */
+export function arrow(context, { x, y, angle }, size, colour, rim) {
+  context.save();
+  context.translate(x, y);
+  context.rotate(angle);
+  context.beginPath();
+  context.moveTo(size, 0);
+  context.lineTo(-size * 0.7, size * 0.75);
+  context.lineTo(-size * 0.35, 0);
+  context.lineTo(-size * 0.7, -size * 0.75);
+  context.closePath();
+  stroke(context, rim, 3.5);
+  context.fillStyle = colour;
+  context.fill();
+  context.restore();
+}
+
+/** A minimum that is known: a ring with its middle, the ring alone where a lower one exists. */
+export function minimum(context, x, y, global, colour, rim) {
+  ring(context, x, y, 5, rim, 4);
+  ring(context, x, y, 5, colour, 1.4);
+  if (global) disc(context, x, y, 1.8, colour);
+}
+
+/** A word on the picture, legible over anything. */
+export function word(context, text, x, y, { colour, rim, font, align = "left" }) {
+  Object.assign(context, { font: `12px ${font}`, textAlign: align, textBaseline: "middle", lineJoin: "round" });
+  context.lineWidth = 4;
+  context.strokeStyle = rim;
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}
+
+export function stroke(context, colour, width) {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineCap = "round";
+  context.lineJoin = "round";
+  context.stroke();
+}

@@ -1,0 +1,134 @@
+/** The runs of a scene as lines on a canvas: the way so far, its steps, and what stands at its end. */
+
+import { arrow, ball, cross, disc, ring, stroke } from "./marks.js";
+import { Trail, headAt } from "./trail.js";
+
+const DOTTED = 120;
+const DASH = 7;
+
+export class Runs {
+  constructor() {
+    this.trails = new Map();
+    this.items = [];
+  }
+
+  forget() {
+    this.trails.clear();
+    this.items = [];
+  }
+
+  /**
+   * What is to be drawn of `scene` on `axes`, one item a visible run.
+   * point(path, k) -> [x, y] on the axes, or null where the path ends; `key` names what `point` depends on.
+   */
+  follow(scene, axes, point, key = "") {
+    Object.assign(this, { axes, point });
+    this.items = scene.runs.filter((run) => !run.hidden && run.path.step.length).map((run) => {
+      const place = (k) => {
+        const at = point(run.path, k);
+        return at && axes.pixel(at[0], at[1]);
+      };
+      const trail = this.trail(run.id);
+      trail.follow(run.path.x, axes.key + key, place);
+      const head = headAt(run.path, scene.step);
+      return { run, trail, place, head, count: trail.upTo(head), end: head < 0 ? null : place(head) };
+    });
+    this.items.forEach((item, rank) => this.overlaps(item, rank));
+  }
+
+  trail(id) {
+    if (!this.trails.has(id)) this.trails.set(id, new Trail());
+    return this.trails.get(id);
+  }
+
+  /** How much of a run's way lies exactly on earlier ones, and on how many: that part is drawn dashed over them. */
+  overlaps(item, rank) {
+    const shared = this.items.slice(0, rank).map((earlier) => Math.min(item.trail.shared(earlier.trail), earlier.count));
+    item.shared = Math.max(0, ...shared);
+    item.under = shared.filter((count) => count > 1).length;
+    item.width = (item.run.focus ? 3.2 : 2.6) - Math.min(1.2, 0.25 * rank);
+  }
+
+  /** Lines with a thin halo; those drawn later are a little thinner, so that none hides another. */
+  lines(context, theme, halo = 2) {
+    for (const item of this.items) this.line(context, item, theme.paper, item.width + halo);
+    for (const item of this.items) this.coloured(context, item, theme.run(item.run.id));
+  }
+
+  line(context, { trail, count, end }, colour, width, from = 0) {
+    context.beginPath();
+    trail.trace(context, from, count);
+    if (end && count > from) context.lineTo(end[0], end[1]);
+    stroke(context, colour, width);
+  }
+
+  coloured(context, item, colour) {
+    const shared = item.under ? Math.min(item.shared, item.count) : 0;
+    if (shared > 1) this.dashed(context, item, colour, shared);
+    if (shared < item.count) this.line(context, item, colour, item.width, Math.max(0, shared - 1));
+  }
+
+  dashed(context, { trail, under, width }, colour, shared) {
+    context.setLineDash([DASH, DASH * under]);
+    context.lineDashOffset = -DASH * under;
+    context.beginPath();
+    trail.trace(context, 0, shared);
+    context.lineCap = "butt";
+    Object.assign(context, { strokeStyle: colour, lineWidth: width });
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  /** A dot at each of the latest steps, where they are far enough apart to be told apart. */
+  steps(context, theme) {
+    for (const { run, trail, count } of this.items) {
+      const colour = theme.run(run.id);
+      for (const k of trail.latestApart(count, DOTTED)) disc(context, trail.xs[k], trail.ys[k], 2.4, colour);
+    }
+  }
+
+  /** What stands at the playhead: a ball; a cross where the run broke off; an arrow where it is out of the picture. */
+  heads(context, theme) {
+    const placed = [];
+    for (const item of this.items) if (item.end) this.head(context, item, theme, placed);
+  }
+
+  head(context, { run, end: [x, y], head }, theme, placed) {
+    const colour = theme.run(run.id);
+    if (!this.axes.holds(x, y, 1)) arrow(context, this.axes.edge(this.point(run.path, head), 9), 8, colour, theme.paper);
+    else if (brokeOff(run, head)) cross(context, x, y, 5, colour, theme.paper);
+    else ball(context, x, y, smaller(placed, x, y), colour, theme.paper);
+    placed.push([x, y]);
+  }
+
+  /** A ring round the same step of every run, when it is pointed at somewhere. */
+  pointed(context, theme, step) {
+    if (step === null || step === undefined) return;
+    for (const { run, place, head } of this.items) {
+      const k = headAt(run.path, step);
+      const at = k >= 0 && k <= head ? place(k) : null;
+      if (at && this.axes.holds(...at)) ring(context, at[0], at[1], 6.5, theme.ink, 1.5);
+    }
+  }
+
+  /** The step of a run that a pixel points at: {run, k}, or null. */
+  nearest(px, py, reach = 10) {
+    let best = { distance: reach };
+    for (const item of this.items) {
+      const { k, distance } = item.trail.nearest(px, py, item.count);
+      if (distance < best.distance) best = { distance, k, run: item.run };
+    }
+    return best.run ? best : null;
+  }
+}
+
+/** True at the end of a run that diverged. */
+export function brokeOff(run, head) {
+  return run.verdict?.kind === "diverged" && head === run.path.step.length - 1;
+}
+
+/** Balls that lie on one another get smaller upwards, so that each shows. */
+function smaller(placed, x, y) {
+  const below = placed.filter(([px, py]) => Math.hypot(px - x, py - y) < 4).length;
+  return Math.max(2, 5.6 - 1.3 * below);
+}

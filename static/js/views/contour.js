@@ -1,0 +1,204 @@
+/** The contour view: the surface from above, with the paths, the known minima and the starts, which can be dragged. */
+
+import { axis, make } from "../plot/figure.js";
+import { heightGrid } from "../plot/grid.js";
+import { scaleOf } from "../plot/heights.js";
+import { Legend } from "../plot/legend.js";
+import { disc, minimum, word } from "../plot/marks.js";
+import { number, toPixel } from "../plot/numbers.js";
+import { Picture } from "../plot/picture.js";
+import { Runs } from "../plot/runs.js";
+import { Starts } from "../plot/starts.js";
+import { faint, plotlyScale, readTheme } from "../plot/theme.js";
+import { coordinates, pathsOf, stepInWords } from "../plot/words.js";
+import { following } from "../plot/window.js";
+
+const LEVELS = 20;
+const ROUND = 2.5;
+
+export function mount(element, events) {
+  return new Contour(element, events);
+}
+
+class Contour {
+  constructor(element, events) {
+    this.events = events;
+    this.picture = new Picture(element, "contour", () => this.paint(), {
+      press: (px, py) => this.press(px, py),
+      over: (px, py) => this.over(px, py),
+      leave: () => this.read(""),
+    });
+    this.runs = new Runs();
+    this.starts = new Starts(this.picture.stage, 2, events.pick);
+    this.legend = new Legend(this.picture.footer);
+    this.reading = make("output", "view-reading");
+    this.picture.footer.append(this.reading);
+    this.home = make("button", "view-home", { type: "button", textContent: "Whole window", hidden: true });
+    this.home.addEventListener("click", () => this.show(this.answer.window));
+    this.picture.stage.append(this.home);
+  }
+
+  surface(answer, look) {
+    const moved = String(answer.window) !== String(this.answer?.window);
+    Object.assign(this, { answer, look, theme: readTheme(), scale: scaleOf(look.scale, answer.log.shift) });
+    this.grid = heightGrid(answer, this.scale);
+    if (moved) this.range = answer.window;
+    this.plot();
+  }
+
+  plot() {
+    if (!this.answer || !this.picture.plot([this.trace()], this.theme, this.layout())) return;
+    this.legend.show(this.theme, this.scale, this.grid.low, this.grid.high);
+    this.describe();
+    this.paint();
+  }
+
+  trace() {
+    const { x, y, z, low, high } = this.grid;
+    const size = (high - low) / LEVELS;
+    return {
+      type: "contour", x, y, z, zmin: low, zmax: high, zauto: false, autocontour: false,
+      contours: { coloring: "fill", showlines: true, start: low + size, end: high - size / 2, size },
+      line: { width: 0.7, color: faint(this.theme.ink, 0.22), smoothing: 0.7 },
+      colorscale: plotlyScale(this.theme), showscale: false, hoverinfo: "skip",
+    };
+  }
+
+  layout() {
+    const [x, y] = this.answer.variables;
+    const [across, up] = this.range;
+    const horizontal = { ...axis(this.theme, x, across), constrain: "domain" };
+    const vertical = { ...axis(this.theme, y, up), constrain: "domain" };
+    if (this.equalUnits()) vertical.scaleanchor = "x";
+    return {
+      margin: { l: 46, r: 14, t: 10, b: 40 }, xaxis: horizontal, yaxis: vertical,
+      dragmode: matchMedia("(pointer: coarse)").matches ? false : "pan",
+    };
+  }
+
+  /** Steepest descent is at right angles to the levels, which shows only where both axes have the same unit. */
+  equalUnits() {
+    const [[x0, x1], [y0, y1]] = this.answer.window;
+    const ratio = (x1 - x0) / (y1 - y0);
+    return ratio < ROUND && ratio > 1 / ROUND;
+  }
+
+  draw(scene) {
+    this.scene = scene;
+    if (!this.picture.plotted) return;
+    this.follow();
+    this.paint();
+    this.describe();
+  }
+
+  follow() {
+    if (this.scene.follow) return this.show(following(this.range, this.answer.window, this.scene));
+    if (this.followed) this.show(this.answer.window);
+    this.followed = false;
+  }
+
+  show(range) {
+    if (String(range) === String(this.shown())) return;
+    Object.assign(this, { range, followed: Boolean(this.scene?.follow) });
+    this.picture.relayout({ "xaxis.range": [...range[0]], "yaxis.range": [...range[1]] });
+  }
+
+  shown() {
+    const axes = this.picture.axes();
+    return [axes.x, axes.y];
+  }
+
+  paint() {
+    const axes = this.picture.axes();
+    const context = this.picture.layer.begin();
+    this.axes = axes;
+    this.keepRange(axes);
+    this.picture.layer.within(axes, () => this.landmarks(context));
+    if (!this.scene) return;
+    this.runs.follow(this.scene, axes, place);
+    this.picture.layer.within(axes, () => this.paths(context));
+    this.runs.heads(context, this.theme);
+    const { starts } = this.scene;
+    this.starts.show(starts, axes, this.theme, this.answer.variables, ([x, y]) => axes.pixel(x, y));
+  }
+
+  /** A pan or a zoom by hand stays where it was put when the surface is drawn anew. */
+  keepRange(axes) {
+    this.range = [axes.x, axes.y];
+    const [[x0, x1], [y0, y1]] = this.answer.window;
+    const close = (a, b, unit) => Math.abs(a - b) < 1e-3 * unit;
+    this.home.hidden = close(axes.x[0], x0, x1 - x0) && close(axes.x[1], x1, x1 - x0)
+      && close(axes.y[0], y0, y1 - y0) && close(axes.y[1], y1, y1 - y0);
+  }
+
+  landmarks(context) {
+    const { ink, paper, font } = this.theme;
+    const best = Math.min(...this.answer.minima.map((point) => point[2]));
+    for (const [x, y, loss] of this.answer.minima) {
+      minimum(context, ...this.axes.pixel(x, y), loss <= best + 1e-9, ink, paper);
+    }
+    for (const { at, text } of this.answer.marks ?? []) {
+      const [px, py] = this.axes.pixel(at[0], at[1]);
+      disc(context, px, py, 2.5, ink);
+      word(context, text, px + 8, py, { colour: ink, rim: faint(paper, 0.8), font });
+    }
+  }
+
+  paths(context) {
+    this.runs.lines(context, this.theme);
+    this.runs.steps(context, this.theme);
+    this.runs.pointed(context, this.theme, this.scene.hover);
+  }
+
+  press(px, py) {
+    if (!this.axes?.holds(px, py)) return;
+    const [x, y] = this.axes.point(px, py);
+    this.events.pick([toPixel(x, 1 / this.axes.perX), toPixel(y, 1 / this.axes.perY)], null, "end");
+  }
+
+  over(px, py) {
+    if (!this.axes?.holds(px, py)) return this.read("");
+    const near = this.runs.nearest(px, py);
+    if (near) return this.read(stepInWords(near.run, near.k, this.answer.variables), near.run.path.step[near.k]);
+    this.read(this.height(this.axes.point(px, py)));
+  }
+
+  /** Between grid points the loss is interpolated, and says so. */
+  height([x, y]) {
+    const point = [toPixel(x, 1 / this.axes.perX), toPixel(y, 1 / this.axes.perY)];
+    const where = coordinates(this.answer.variables, point);
+    const height = this.grid.at(x, y);
+    return Number.isNaN(height) ? where : `${where}, loss ≈ ${number(this.scale.loss(height), 3)}`;
+  }
+
+  read(text, step = null) {
+    if (this.reading.textContent !== text) this.reading.textContent = text;
+    if (this.hovered !== step) this.events.hover(step);
+    this.hovered = step;
+  }
+
+  describe() {
+    const { name, variables } = this.answer;
+    const paths = this.scene ? `, with ${pathsOf(this.scene.runs)}` : "";
+    this.picture.describe(`Contour map of ${name}: ${this.scale.title}, over ${variables.join(" and ")}${paths}.`);
+  }
+
+  clear() {
+    this.scene = undefined;
+    this.runs.forget();
+    this.starts.clear();
+    if (this.picture.plotted) this.paint();
+  }
+
+  resize() {
+    if (!this.picture.resize()) this.plot();
+  }
+
+  destroy() {
+    this.picture.destroy();
+  }
+}
+
+function place({ x, y }, k) {
+  return x[k] === null || y[k] === null || x[k] === undefined ? null : [x[k], y[k]];
+}

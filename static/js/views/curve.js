@@ -1,0 +1,195 @@
+/** The view for one variable: the curve, a ball for each run with its tangent, and the steps that led there. */
+
+import { axis, make, tickmarks } from "../plot/figure.js";
+import { heightLine } from "../plot/grid.js";
+import { scaleOf } from "../plot/heights.js";
+import { disc, minimum, stroke, word } from "../plot/marks.js";
+import { number, toPixel } from "../plot/numbers.js";
+import { Picture } from "../plot/picture.js";
+import { Runs } from "../plot/runs.js";
+import { Starts } from "../plot/starts.js";
+import { faint, readTheme } from "../plot/theme.js";
+import { coordinates, pathsOf, stepInWords } from "../plot/words.js";
+
+const TANGENT = 76;
+
+export function mount(element, events) {
+  return new Curve(element, events);
+}
+
+class Curve {
+  constructor(element, events) {
+    this.events = events;
+    this.picture = new Picture(element, "curve", () => this.paint(), {
+      press: (px, py) => this.press(px, py),
+      over: (px, py) => this.over(px, py),
+      leave: () => this.read(""),
+    });
+    this.runs = new Runs();
+    this.starts = new Starts(this.picture.stage, 1, events.pick);
+    this.reading = make("output", "view-reading");
+    this.picture.footer.append(this.reading);
+  }
+
+  surface(answer, look) {
+    Object.assign(this, { answer, look, theme: readTheme(), scale: scaleOf(look.scale, answer.log.shift) });
+    this.line = heightLine(answer, this.scale);
+    this.plot();
+  }
+
+  plot() {
+    if (!this.answer || !this.picture.plot([this.trace()], this.theme, this.layout())) return;
+    this.describe();
+    this.paint();
+  }
+
+  trace() {
+    return {
+      type: "scatter", mode: "lines", x: this.line.x, y: this.line.z, hoverinfo: "skip",
+      line: { width: 2, color: faint(this.theme.ink, 0.75), simplify: false }, connectgaps: false,
+    };
+  }
+
+  layout() {
+    const room = 0.1 * (this.line.high - this.line.low);
+    const [low, high] = [this.line.low - room, this.line.high + room];
+    const vertical = { ...axis(this.theme, this.scale.title, [low, high]), fixedrange: true };
+    if (this.scale.log) Object.assign(vertical, tickmarks(this.scale.ticks(low, high, 6)));
+    return {
+      margin: { l: 62, r: 14, t: 10, b: 40 },
+      xaxis: axis(this.theme, this.answer.variables[0], [...this.answer.window[0]]), yaxis: vertical,
+      dragmode: matchMedia("(pointer: coarse)").matches ? false : "pan",
+    };
+  }
+
+  draw(scene) {
+    this.scene = scene;
+    if (!this.picture.plotted) return;
+    this.paint();
+    this.describe();
+  }
+
+  paint() {
+    const axes = this.picture.axes();
+    const context = this.picture.layer.begin();
+    this.axes = axes;
+    this.picture.layer.within(axes, () => this.landmarks(context));
+    if (!this.scene) return;
+    this.runs.follow(this.scene, axes, this.place, this.scale.title);
+    this.picture.layer.within(axes, () => this.paths(context));
+    this.runs.heads(context, this.theme);
+    const { starts } = this.scene;
+    this.starts.show(starts, axes, this.theme, this.answer.variables, ([x]) => this.onCurve(x));
+  }
+
+  place = ({ x, loss }, k) => (x[k] === null || loss[k] === null ? null : [x[k], this.scale.at(loss[k])]);
+
+  onCurve(x) {
+    const height = this.line.at(x);
+    return this.axes.pixel(x, Number.isNaN(height) ? this.axes.y[0] : height);
+  }
+
+  landmarks(context) {
+    const { ink, paper, font } = this.theme;
+    const best = Math.min(...this.answer.minima.map((point) => point[1]));
+    for (const [x, loss] of this.answer.minima) minimum(context, ...this.onCurve(x), loss <= best + 1e-9, ink, paper);
+    for (const { at, text } of this.answer.marks ?? []) {
+      const [px, py] = this.onCurve(at[0]);
+      disc(context, px, py, 3, ink);
+      word(context, text, px + 10, py - 12, { colour: ink, rim: paper, font });
+    }
+  }
+
+  paths(context) {
+    for (const item of this.runs.items) this.path(context, item);
+    this.runs.pointed(context, this.theme, this.scene.hover);
+    const alone = this.runs.items.length === 1;
+    for (const item of this.runs.items) if (item.end) this.tangent(context, item, alone || item.run.focus);
+  }
+
+  /** Where the run stood at each step, the latest strongest, joined by what the step leapt over. */
+  path(context, { run, trail, count }) {
+    const colour = this.theme.run(run.id);
+    context.beginPath();
+    trail.trace(context, 0, count);
+    stroke(context, faint(colour, 0.35), 1.2);
+    for (let k = 0; k < count; k++) disc(context, trail.xs[k], trail.ys[k], 3, this.aged(run.id, count - k));
+  }
+
+  aged(id, steps) {
+    return this.shades(id)[Math.min(9, Math.floor(steps / 3))];
+  }
+
+  shades(id) {
+    this.shaded ??= new Map();
+    if (this.shadedFor !== this.theme) this.shaded.clear();
+    this.shadedFor = this.theme;
+    if (!this.shaded.has(id)) this.shaded.set(id, Array.from({ length: 10 }, (_, k) => faint(this.theme.run(id), 0.9 - 0.07 * k)));
+    return this.shaded.get(id);
+  }
+
+  tangent(context, { run, head, end: [px, py] }, named) {
+    const gradient = run.path.gx[head];
+    if (gradient === null || !this.axes.holds(px, py)) return;
+    const slope = this.slopeOf(gradient, run.path.loss[head]) * (this.axes.perY / this.axes.perX);
+    const [dx, dy] = [TANGENT / Math.hypot(1, slope), (-slope * TANGENT) / Math.hypot(1, slope)];
+    context.beginPath();
+    context.moveTo(px - dx, py - dy);
+    context.lineTo(px + dx, py + dy);
+    stroke(context, this.theme.run(run.id), 1.6);
+    if (named) this.slopeInWords(context, gradient, px, py, slope);
+  }
+
+  /** What the gradient is on the scale that is drawn. */
+  slopeOf(gradient, loss) {
+    return this.scale.log ? gradient / ((loss + this.answer.log.shift) * Math.LN10) : gradient;
+  }
+
+  slopeInWords(context, gradient, px, py, slope) {
+    const { ink, paper, font } = this.theme;
+    const right = px < this.axes.left + this.axes.width * 0.75;
+    const look = { colour: ink, rim: paper, font, align: right ? "left" : "right" };
+    word(context, `slope ${number(gradient, 3)}`, px + (right ? 14 : -14), py + ((slope > 0) === right ? 18 : -18), look);
+  }
+
+  press(px, py) {
+    if (this.axes?.holds(px, py)) this.events.pick([toPixel(this.axes.point(px, py)[0], 1 / this.axes.perX)], null, "end");
+  }
+
+  over(px, py) {
+    if (!this.axes?.holds(px, py)) return this.read("");
+    const near = this.runs.nearest(px, py);
+    if (near) return this.read(stepInWords(near.run, near.k, this.answer.variables), near.run.path.step[near.k]);
+    const x = toPixel(this.axes.point(px, py)[0], 1 / this.axes.perX);
+    const height = this.line.at(x);
+    const loss = Number.isNaN(height) ? "" : `, loss ≈ ${number(this.scale.loss(height), 3)}`;
+    this.read(coordinates(this.answer.variables, [x]) + loss);
+  }
+
+  read(text, step = null) {
+    if (this.reading.textContent !== text) this.reading.textContent = text;
+    if (this.hovered !== step) this.events.hover(step);
+    this.hovered = step;
+  }
+
+  describe() {
+    const { name, variables } = this.answer;
+    const paths = this.scene ? `, with ${pathsOf(this.scene.runs)}` : "";
+    this.picture.describe(`Curve of ${name}: ${this.scale.title}, over ${variables[0]}${paths}.`);
+  }
+
+  clear() {
+    this.scene = undefined;
+    this.runs.forget();
+    this.starts.clear();
+    if (this.picture.plotted) this.paint();
+  }
+
+  resize() {
+    if (!this.picture.resize()) this.plot();
+  }
+
+  destroy() {
+    this.picture.destroy();
+  }
+}

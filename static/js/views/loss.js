@@ -1,0 +1,156 @@
+/** The loss chart: the loss of every run at each step, with the playhead, which a click or a drag moves. */
+
+import { axis, make, tickmarks } from "../plot/figure.js";
+import { extremes } from "../plot/grid.js";
+import { lossRange } from "../plot/lossrange.js";
+import { stroke } from "../plot/marks.js";
+import { number } from "../plot/numbers.js";
+import { Picture } from "../plot/picture.js";
+import { Runs } from "../plot/runs.js";
+import { faint, readTheme } from "../plot/theme.js";
+import { pathsOf } from "../plot/words.js";
+
+export function mount(element, events) {
+  return new Loss(element, events);
+}
+
+class Loss {
+  constructor(element, events) {
+    this.events = events;
+    this.runs = new Runs();
+    this.picture = new Picture(element, "loss", () => this.paint(), {
+      press: () => {},
+      over: (px, py) => this.over(px, py),
+      leave: () => this.read(""),
+    });
+    this.note = make("span", "view-note");
+    this.reading = make("output", "view-reading");
+    this.picture.footer.append(this.note, this.reading);
+    this.listen(this.picture.stage);
+  }
+
+  listen(stage) {
+    stage.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      stage.setPointerCapture(event.pointerId);
+      this.seek(event);
+    });
+    stage.addEventListener("pointermove", (event) => {
+      if (stage.hasPointerCapture(event.pointerId)) this.seek(event);
+    });
+  }
+
+  surface(answer, look) {
+    Object.assign(this, { answer, look, theme: readTheme(), shape: null });
+    const [low, high] = extremes(answer.z.flat());
+    this.span = high - low;
+    if (this.scene) this.draw(this.scene);
+  }
+
+  draw(scene) {
+    this.scene = scene;
+    if (!this.theme) return;
+    this.fit();
+    this.paint();
+    this.describe();
+  }
+
+  /** The axes, anew only where what they span has changed. */
+  fit() {
+    const shown = this.scene.runs.filter((run) => !run.hidden);
+    const grown = [this.scene.lossScale, this.scene.steps, ...shown.map((run) => run.id + run.path.loss.length)].join();
+    if (this.grown === grown && this.shape) return;
+    this.grown = grown;
+    const shape = lossRange(shown, this.scene.lossScale, this.answer.log.shift, this.span);
+    const key = [this.scene.steps, ...shape.range, shape.title, shape.note].join();
+    const same = this.shape?.key === key && this.picture.plotted;
+    this.shape = { ...shape, key };
+    this.note.textContent = shape.note;
+    if (!same) this.plot();
+  }
+
+  plot() {
+    if (this.shape) this.picture.plot([], this.theme, this.layout());
+  }
+
+  layout() {
+    const { scale, range, title } = this.shape;
+    const end = this.scene.steps;
+    const horizontal = { ...axis(this.theme, "step", [-0.005 * end, end * 1.01]), fixedrange: true };
+    const vertical = { ...axis(this.theme, title, range), ...tickmarks(scale.ticks(range[0], range[1], 5)), fixedrange: true };
+    return { margin: { l: 62, r: 14, t: 8, b: 38 }, xaxis: horizontal, yaxis: vertical, dragmode: false };
+  }
+
+  paint() {
+    const axes = this.picture.axes();
+    if (!axes || !this.scene) return;
+    const { layer } = this.picture;
+    const context = layer.begin();
+    const { scale } = this.shape;
+    this.axes = axes;
+    this.runs.follow(this.scene, axes, ({ step, loss }, k) => (loss[k] === null ? null : [step[k], scale.at(loss[k])]), this.shape.key);
+    layer.within(axes, () => this.inside(context));
+    this.runs.heads(context, this.theme);
+  }
+
+  inside(context) {
+    this.upright(context, this.scene.step, this.theme.accent, 1.5);
+    const { hover } = this.scene;
+    if (hover !== null && hover !== undefined) this.upright(context, hover, faint(this.theme.ink, 0.35), 1);
+    this.runs.lines(context, this.theme, 0);
+    this.runs.pointed(context, this.theme, hover);
+  }
+
+  upright(context, step, colour, width) {
+    const { top, height } = this.axes;
+    const [x] = this.axes.pixel(step, 0);
+    context.beginPath();
+    context.moveTo(x, top);
+    context.lineTo(x, top + height);
+    stroke(context, colour, width);
+  }
+
+  seek(event) {
+    if (!this.axes) return;
+    this.events.seek(this.stepAt(event.clientX - this.picture.stage.getBoundingClientRect().left));
+  }
+
+  stepAt(px) {
+    const [step] = this.axes.point(px, 0);
+    return Math.min(Math.max(Math.round(step), 0), this.scene.steps);
+  }
+
+  over(px, py) {
+    if (!this.scene || !this.axes?.holds(px, py)) return this.read("");
+    const step = this.stepAt(px);
+    const losses = this.scene.runs.filter((run) => !run.hidden && run.path.loss[step] !== undefined)
+      .map((run) => `${run.label} ${number(run.path.loss[step])}`);
+    this.read([`step ${step}`, ...losses].join("  ·  "), step);
+  }
+
+  read(text, step = null) {
+    if (this.reading.textContent !== text) this.reading.textContent = text;
+    if (this.hovered !== step) this.events.hover(step);
+    this.hovered = step;
+  }
+
+  describe() {
+    this.picture.describe(`Loss at each step, with ${pathsOf(this.scene.runs)}; the playhead is at step ${this.scene.step}.`);
+  }
+
+  clear() {
+    this.scene = undefined;
+    this.grown = null;
+    this.runs.forget();
+    if (this.picture.plotted) this.picture.layer.begin();
+  }
+
+  resize() {
+    if (!this.picture.resize() && this.scene && this.theme) this.draw(this.scene);
+    if (!this.picture.plotted) this.plot();
+  }
+
+  destroy() {
+    this.picture.destroy();
+  }
+}

@@ -1,0 +1,208 @@
+/** The 3-D view: the surface with the paths lying on it, seen from wherever the reader turns it to. */
+
+import { CAMERA, readCamera, writeCamera } from "../plot/camera.js";
+import { axis, layout, make, settings, tickmarks, visible } from "../plot/figure.js";
+import { heightGrid } from "../plot/grid.js";
+import { scaleOf } from "../plot/heights.js";
+import { levelLines } from "../plot/levels.js";
+import { Box, Ribbon } from "../plot/ribbon.js";
+import { lineTraces, SceneLines } from "../plot/scenelines.js";
+import { blend, plotlyScale, readTheme } from "../plot/theme.js";
+import { headAt } from "../plot/trail.js";
+import { canDraw3d } from "../plot/webgl.js";
+import { pathsOf } from "../plot/words.js";
+
+const MOST_RUNS = 8;
+const OWN_TRACES = 3;
+const LEVELS = 12;
+const WIDTH = 5;
+
+export function mount(element, events) {
+  return canDraw3d() ? new Surface(element, events) : new Without(element);
+}
+
+class Surface {
+  constructor(element, events) {
+    this.events = events;
+    this.root = make("div", "view view-surface");
+    this.figure = make("div", "view-figure");
+    this.figure.setAttribute("role", "img");
+    this.root.append(this.figure);
+    element.append(this.root);
+    this.ribbons = new Map();
+  }
+
+  surface(answer, look) {
+    Object.assign(this, { answer, look, theme: readTheme(), scale: scaleOf(look.scale, answer.log.shift) });
+    this.grid = heightGrid(answer, this.scale);
+    this.box = new Box(answer.window, this.grid, this.scale);
+    this.ribbons.clear();
+    this.plot();
+  }
+
+  plot() {
+    if (!this.answer || !visible(this.root)) return;
+    const first = !this.lines;
+    const traces = [this.mesh(), this.levels(), this.minima(), ...lineTraces(MOST_RUNS)];
+    window.Plotly.react(this.figure, traces, this.layout(), { ...settings(), scrollZoom: "gl3d" });
+    if (first) this.listen();
+    this.lines ??= new SceneLines(this.figure, OWN_TRACES, MOST_RUNS);
+    this.describe();
+    if (this.scene) this.draw(this.scene);
+  }
+
+  listen() {
+    this.figure.on("plotly_relayout", (change) => this.turned(change));
+  }
+
+  turned(change) {
+    const camera = change["scene.camera"];
+    if (!camera) return;
+    this.camera = camera;
+    this.events.camera(writeCamera(camera.eye));
+  }
+
+  mesh() {
+    const { x, y, z, low, high } = this.grid;
+    return {
+      type: "surface", x, y, z, cmin: low, cmax: high, colorscale: plotlyScale(this.theme), showscale: false, hoverinfo: "skip",
+      contours: { x: { highlight: false }, y: { highlight: false }, z: { highlight: false } },
+      lighting: { ambient: 0.78, diffuse: 0.45, specular: 0.06, roughness: 0.9, fresnel: 0.02 },
+      lightposition: { x: -2000, y: 800, z: 3000 },
+    };
+  }
+
+  /** Levels as a line trace: as the surface's own contours they would be cut anew in every frame. */
+  levels() {
+    const { low, high } = this.grid;
+    const above = 0.8 * this.box.lift;
+    const [x, y, z] = [[], [], []];
+    for (let k = 1; k < LEVELS; k++) {
+      const level = low + ((high - low) * k) / LEVELS;
+      for (const [a, b] of levelLines(this.grid, level)) {
+        x.push(a[0], b[0], null);
+        y.push(a[1], b[1], null);
+        z.push(level + above, level + above, null);
+      }
+    }
+    return { type: "scatter3d", mode: "lines", x, y, z, hoverinfo: "skip", line: { width: 1.5, color: blend(this.theme.ink, this.theme.map[4], 0.3) } };
+  }
+
+  minima() {
+    const known = this.answer.minima.filter(([x, y]) => this.box.holds(x, y));
+    return {
+      type: "scatter3d", mode: "markers", hoverinfo: "skip",
+      x: known.map((point) => point[0]), y: known.map((point) => point[1]), z: known.map(([x, y]) => this.box.height(x, y)),
+      marker: { symbol: "circle-open", size: 4, color: this.theme.ink, line: { width: 1 } },
+    };
+  }
+
+  layout() {
+    const [x, y] = this.answer.variables;
+    const { low, high, lift } = { ...this.grid, ...this.box };
+    const room = 0.02 * (high - low);
+    const range = [low - room, high + 3 * lift];
+    const vertical = { ...this.axis(this.scale.title, range), ...tickmarks(this.scale.log ? this.scale.ticks(low, high, 5) : null) };
+    return layout(this.root, this.theme, {
+      margin: { l: 0, r: 0, t: 0, b: 0 },
+      scene: {
+        xaxis: this.axis(x, [...this.answer.window[0]]), yaxis: this.axis(y, [...this.answer.window[1]]), zaxis: vertical,
+        aspectmode: "manual", aspectratio: this.aspect(), dragmode: "turntable", hovermode: false, camera: this.view(),
+      },
+    });
+  }
+
+  axis(title, range) {
+    const plain = axis(this.theme, title, range);
+    return {
+      ...plain, title: { text: title, font: plain.title.font }, nticks: 5, showbackground: false, showspikes: false,
+      ticks: "", gridcolor: blend(this.theme.ink, this.theme.paper, 0.12), linecolor: blend(this.theme.ink, this.theme.paper, 0.2), showline: true,
+    };
+  }
+
+  aspect() {
+    const ratio = Math.min(1.6, Math.max(0.625, this.box.spanY / this.box.spanX));
+    return { x: 1.2 / Math.sqrt(ratio), y: 1.2 * Math.sqrt(ratio), z: 0.7 };
+  }
+
+  /** Where the reader last looked from; else what the link says; else from the front, a little above. */
+  view() {
+    const said = readCamera(this.look.camera);
+    const mine = this.camera && (!said || writeCamera(this.camera.eye) === writeCamera(said));
+    return mine ? this.camera : { eye: said ?? CAMERA, center: { x: 0, y: 0, z: -0.12 } };
+  }
+
+  draw(scene) {
+    this.scene = scene;
+    if (!this.lines) return;
+    const shown = scene.runs.filter((run) => !run.hidden && run.path.x.length);
+    this.lines.draw(shown.map((run) => this.line(run)), shown.flatMap((run) => this.ball(run)));
+    this.describe();
+  }
+
+  line(run) {
+    const ribbon = this.ribbon(run);
+    const count = ribbon.upTo(headAt(run.path, this.scene.step));
+    return { points: ribbon.points, count, colour: this.theme.run(run.id), width: run.focus ? WIDTH + 2 : WIDTH };
+  }
+
+  ribbon(run) {
+    const known = this.ribbons.get(run.id);
+    const ribbon = known?.source === run.path.x && known.seen <= run.path.x.length ? known : Object.assign(new Ribbon(this.box), { source: run.path.x });
+    this.ribbons.set(run.id, ribbon);
+    ribbon.follow(run.path);
+    return ribbon;
+  }
+
+  ball(run) {
+    const k = headAt(run.path, this.scene.step);
+    const [x, y] = [run.path.x[k], run.path.y[k]];
+    if (k < 0 || x === null || y === null || !this.box.holds(x, y)) return [];
+    return [{ point: [x, y, this.box.height(x, y, run.path.loss[k])], colour: this.theme.run(run.id) }];
+  }
+
+  describe() {
+    const paths = this.scene ? `, with ${pathsOf(this.scene.runs)}` : "";
+    const text = `${this.answer.name} as a surface in three dimensions: height is ${this.scale.title}${paths}. Drag to turn it.`;
+    if (this.figure.ariaLabel !== text) this.figure.ariaLabel = text;
+  }
+
+  clear() {
+    this.scene = undefined;
+    this.ribbons.clear();
+    this.lines?.draw([], []);
+  }
+
+  resize() {
+    if (!this.lines) return this.plot();
+    if (visible(this.root)) window.Plotly.relayout(this.figure, { width: this.root.clientWidth, height: this.root.clientHeight });
+  }
+
+  destroy() {
+    if (this.lines) window.Plotly.purge(this.figure);
+    this.root.remove();
+  }
+}
+
+/** What stands here where the browser has no WebGL. The contour view says the same in two dimensions. */
+class Without {
+  constructor(element) {
+    this.root = make("div", "view view-without");
+    this.root.append(make("p", "", {
+      textContent: "The 3-D view needs WebGL, which this browser has not switched on. The map shows the same runs from above.",
+    }));
+    element.append(this.root);
+  }
+
+  surface() {}
+
+  draw() {}
+
+  clear() {}
+
+  resize() {}
+
+  destroy() {
+    this.root.remove();
+  }
+}

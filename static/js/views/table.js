@@ -1,0 +1,94 @@
+/** The table of runs: what each one's loss is at the playhead, and how it ended. */
+
+import { make } from "../plot/figure.js";
+import { steady } from "../plot/numbers.js";
+import { headAt } from "../plot/trail.js";
+
+const COLUMNS = ["Run", "Loss", "Step", "Verdict"];
+
+export function mount(element, _events) {
+  return new Table(element);
+}
+
+class Table {
+  constructor(element) {
+    this.root = make("table", "view view-table");
+    this.body = make("tbody", "");
+    this.root.append(caption("Runs at the playhead"), head(), this.body);
+    this.rows = new Map();
+    element.append(this.root);
+  }
+
+  surface() {}
+
+  draw(scene) {
+    const shown = scene.runs.map((run) => run.id).join();
+    if (this.shown !== shown) this.arrange(scene.runs);
+    this.shown = shown;
+    for (const run of scene.runs) this.rows.get(run.id).show(run, scene.step);
+  }
+
+  arrange(runs) {
+    this.rows = new Map(runs.map((run) => [run.id, new Row(run.id)]));
+    this.body.replaceChildren(...[...this.rows.values()].map((row) => row.root));
+  }
+
+  clear() {
+    this.shown = null;
+    this.body.replaceChildren();
+  }
+
+  resize() {}
+
+  destroy() {
+    this.root.remove();
+  }
+}
+
+class Row {
+  constructor(id) {
+    this.root = make("tr", "");
+    this.name = make("th", "", { scope: "row" });
+    this.swatch = make("span", "view-swatch");
+    this.swatch.style.background = `var(--run-${id})`;
+    this.label = make("span", "");
+    this.name.append(this.swatch, this.label);
+    this.cells = [make("td", "number"), make("td", "number"), make("td", "view-verdict")];
+    this.root.append(this.name, ...this.cells);
+  }
+
+  show(run, step) {
+    const k = headAt(run.path, step);
+    const texts = k < 0 ? ["–", "–", "waiting for its first point"] : [steady(run.path.loss[k]), String(run.path.step[k]), verdictAt(run, k)];
+    write(this.label, run.label);
+    texts.forEach((text, column) => write(this.cells[column], text));
+    this.root.classList.toggle("hidden-run", Boolean(run.hidden));
+    this.root.dataset.verdict = ended(run, k) ? run.verdict.kind : "";
+  }
+}
+
+/** A verdict is about the whole run: before the playhead has reached its end, it would give the end away. */
+function verdictAt(run, k) {
+  return ended(run, k) ? run.verdict.text : "on its way";
+}
+
+function ended(run, k) {
+  return Boolean(run.verdict) && k === run.path.step.length - 1;
+}
+
+/** Only what changed is written: the table is drawn with every frame. */
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+function caption(text) {
+  return make("caption", "visually-hidden", { textContent: text });
+}
+
+function head() {
+  const row = make("tr", "");
+  row.append(...COLUMNS.map((name) => make("th", name === "Loss" || name === "Step" ? "number" : "", { scope: "col", textContent: name })));
+  const section = make("thead", "");
+  section.append(row);
+  return section;
+}
