@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from bench.client import fetch, seconds_to_first_points
 from bench.figure import Figure, once, show
-from tests.serving import serving
+from bench.warm import warm_server
 
 TYPED = (
     "{a}*x**2 + {b}*y**2",
@@ -28,7 +28,7 @@ REPEATS = 3
 def measure() -> list[Figure]:
     fresh = random.Random(2)
     texts = [typed(form, fresh) for _ in range(REPEATS) for form in TYPED]
-    with serving() as (server, _):
+    with warm_server() as server:
         seconds(server, "x**2 + y**2 + sin(x)")
         new = [seconds(server, text) for text in texts]
         again = [seconds(server, text) for text in texts]

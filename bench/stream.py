@@ -7,14 +7,14 @@ import statistics
 from bench.client import fetch, seconds_to_first_points
 from bench.descents import descend
 from bench.figure import Figure, once, show
-from tests.serving import serving
+from bench.warm import warm_server
 
 STEPS, REPEATS = 10_000, 21
 RUNS = "a=adam&a.lr=0.01&b=momentum&b.lr=0.0005&c=rmsprop&c.lr=0.01"
 
 
 def measure() -> list[Figure]:
-    with serving() as (server, _):
+    with warm_server() as server:
         for warm in range(3):
             whole(server, warm)
         healthz = statistics.median(once(lambda: fetch(server, "/healthz")) for _ in range(REPEATS))
