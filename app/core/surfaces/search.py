@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from app.core.compile import function
-from app.core.language import Number, fold, parse, substitute
+from app.core.language import parse
 from app.core.surfaces.surface import Parameters, Point, Window
+from app.core.tree import Number, fold, substitute
 
 Loss = Callable[[Any, Any], Any]
 
