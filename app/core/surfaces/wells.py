@@ -32,6 +32,7 @@ three_hump_camel = Surface(
     start=(2.1, 1.5),
     minima=((0, 0),),
     local_minima=((-1.747552345830, 0.873776172915), (1.747552345830, -0.873776172915)),
+    log=True,
     story="Three valleys in a row, and only the middle one is the lowest.",
     source="M. Jamil, X.-S. Yang, A Literature Survey of Benchmark Functions for Global Optimisation"
     " Problems, 2013",
