@@ -66,10 +66,10 @@ def test_every_make_command_that_is_named_exists() -> None:
 
 def test_the_table_of_paths_is_the_api(server: str) -> None:
     described = {
-        path for path in httpx.get(f"{server}/openapi.json").json()["paths"] if path.startswith("/api")
+        path for path in httpx.get(f"{server}/api/openapi.json").json()["paths"] if path.startswith("/api")
     }
     assert set(re.findall(r"^\| `(/api\S*)` \|", README, re.MULTILINE)) == described
-    assert httpx.get(f"{server}/docs").status_code == 200
+    assert httpx.get(f"{server}/api/docs").status_code == 200
 
 
 def test_the_view_keys_are_those_of_the_catalogue(server: str) -> None:
