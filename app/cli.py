@@ -18,8 +18,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fallline", description="Optimizers on loss landscapes.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve the page and its API")
-    serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="the address to listen on")
-    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="the port to listen on")
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    serve.add_argument("--host", default=host, help="the address to listen on")
+    serve.add_argument("--port", type=int, default=port, help="the port to listen on")
     serve.set_defaults(act=_serve)
     return parser
 

@@ -8,7 +8,7 @@ STEPS = Hyperparameter("steps", 300, 1, 10_000, "how many updates each run makes
 SEED = Hyperparameter("seed", 0, 0, 2**53 - 1, "everything random follows from this number", whole=True)
 NOISE = Hyperparameter("noise", 0.0, 0.0, 1e6, "standard deviation of noise added to each gradient component")
 BATCH = Hyperparameter(
-    "batch", 1, 1, 1_000_000, "how many rows of the data each step sees; all of them where left out", whole=True
+    "batch", 1, 1, 1_000_000, "how many rows of the data each step sees; all where left out", whole=True
 )
 CLIP = Hyperparameter(
     "clip", 1.0, 1e-9, 1e9, "the longest gradient that the run is shown; longer ones are shortened", log=True

@@ -7,7 +7,7 @@ from math import isfinite
 from app.core.errors import BadInput
 from app.core.landscape import Landscape
 from app.experiment.fields import STARTS
-from app.experiment.numbers import read_numbers
+from app.experiment.numbers import read_numbers, shown
 from app.experiment.reading import Reading, nearest
 from app.experiment.value import Point, Start, Window
 
@@ -27,7 +27,8 @@ def start(text: str, field: str, land: Landscape | None) -> Start:
     if text in STARTS:
         return text
     if text[:1].isalpha():
-        raise BadInput(field, f"{nearest(text, STARTS).capitalize()}Give coordinates, or {', '.join(STARTS)}.")
+        hint = nearest(text, STARTS)
+        raise BadInput(field, f"There is no start {shown(text)}. {hint}Give numbers, or {', '.join(STARTS)}.")
     return point(text, field, land)
 
 

@@ -54,7 +54,7 @@ def _decoded(written: str, field: str) -> str:
     try:
         text = unquote_to_bytes(written.replace("+", " ")).decode()
     except UnicodeDecodeError:
-        raise BadInput(field, "This is not text in UTF-8; write it again without unusual characters.") from None
+        raise BadInput(field, "This is not text in UTF-8; write it again in plain characters.") from None
     if any(ord(character) < 32 and character not in "\t\n\r" for character in text):
         raise BadInput(field, "This has a control character in it; take it out.")
     return text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from app.core.errors import BadInput
 from app.core.landscape import Landscape
+from app.core.surfaces import SURFACES
 from app.experiment import fields
-from app.experiment.numbers import read_number, read_whole, read_within
+from app.experiment.offered import ground
 from app.experiment.places import read_start, read_window
 from app.experiment.query import Given
 from app.experiment.read_runs import read_runs
 from app.experiment.reading import Reading, choose, nearest
-from app.experiment.offered import SURFACES, ground
 from app.experiment.value import FORMULA, LETTERS, Experiment, Values
 from app.experiment.view import VIEW
 
@@ -23,7 +23,7 @@ def parse(query: str) -> Experiment:
     reading = Reading(query)
     surface, formula, parameters = _surface(reading)
     land = _ground(reading, surface, formula, parameters)
-    steps = reading.value("steps", lambda text: read_whole(text, fields.STEPS, "steps"), 300)
+    steps = int(reading.within("steps", fields.STEPS))
     start = read_start(reading, "start", land)
     experiment = Experiment(
         surface=surface or "",
@@ -32,8 +32,8 @@ def parse(query: str) -> Experiment:
         window=read_window(reading, land),
         start=None if land and start == land.start else start,
         steps=steps,
-        seed=reading.value("seed", lambda text: read_whole(text, fields.SEED, "seed"), 0),
-        noise=reading.value("noise", lambda text: read_within(text, fields.NOISE, "noise"), 0.0),
+        seed=int(reading.within("seed", fields.SEED)),
+        noise=reading.within("noise", fields.NOISE),
         batch=_batch(reading),
         runs=read_runs(reading, land, start, steps),
     )
@@ -51,7 +51,7 @@ def _surface(reading: Reading) -> tuple[str | None, str, Values | None]:
     surface = reading.attempt(lambda: choose(given.text, known, "surface", "surface"))
     if surface != FORMULA:
         if text and surface:
-            reading.refuse("formula", "A formula goes with surface=formula; add that, or leave the formula out.")
+            reading.refuse("formula", "A formula goes with surface=formula; write that, or leave it out.")
         return surface, "", _parameters(reading, surface)
     if text is None:
         reading.refuse("formula", "Write the formula too, such as formula=x**2%2By**2.")
@@ -63,15 +63,13 @@ def _parameters(reading: Reading, surface: str | None) -> Values | None:
         reading.drop(reading.under("s."))
         return None
     before = len(reading.problems)
-    values = tuple([
-        (limits.name, reading.value(key, lambda text, k=key, h=limits: read_within(text, h, k), float(limits.default)))
-        for limits in SURFACES[surface].parameters
-        for key in (f"s.{limits.name}",)
-    ])
+    values = tuple([(h.name, reading.within(f"s.{h.name}", h)) for h in SURFACES[surface].parameters])
     return values if len(reading.problems) == before else None
 
 
-def _ground(reading: Reading, surface: str | None, formula: str, parameters: Values | None) -> Landscape | None:
+def _ground(
+    reading: Reading, surface: str | None, formula: str, parameters: Values | None
+) -> Landscape | None:
     if surface is None or parameters is None or (surface == FORMULA and not formula):
         return None
     try:
@@ -90,12 +88,14 @@ def _batch(reading: Reading) -> int | None:
 
 def _refuse_unknown(reading: Reading) -> None:
     surface = reading.given.get("surface", Given("himmelblau")).text
-    known = [*KEYS, *VIEW, *[f"s.{p.name}" for p in SURFACES[surface].parameters]] if surface in SURFACES else KEYS
+    own = [f"s.{p.name}" for p in SURFACES[surface].parameters] if surface in SURFACES else []
+    known = [*KEYS, *VIEW, *own]
     for key in list(reading.left):
         if key.startswith("s."):
             reading.refuse(key, _no_parameter(surface))
         else:
-            reading.refuse(key, f"There is no such key: {nearest(key, known)}Known are {', '.join(KEYS)} and s.NAME.")
+            hint = nearest(key, known)
+            reading.refuse(key, f"There is no such key. {hint}Known are {', '.join(KEYS)} and s.NAME.")
 
 
 def _no_parameter(surface: str) -> str:

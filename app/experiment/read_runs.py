@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from app.core.plan import check
+from functools import partial
+
 from app.core.landscape import Landscape
 from app.core.oracles import View
+from app.core.plan import check
 from app.core.schedules import SCHEDULES
 from app.experiment import fields
-from app.experiment.numbers import read_within
 from app.experiment.offered import optimizer_of
 from app.experiment.places import read_start
 from app.experiment.read_stages import read_stages
@@ -25,7 +26,7 @@ def _named(reading: Reading, letter: str) -> bool:
     if letter in reading.left:
         return True
     for key in reading.under(f"{letter}.", f"{letter}@"):
-        reading.refuse(key, f"Run {letter} has no optimizer: add one, such as {letter}=adam, or leave this out.")
+        reading.refuse(key, f"Run {letter} has no optimizer: add {letter}=adam or another, or drop this.")
         reading.take(key)
     return False
 
@@ -45,18 +46,19 @@ def _run(
         start=_start(reading, letter, land, common),
         schedule=schedule,
         schedule_values=schedule_values,
-        clip=reading.value(f"{letter}.clip", lambda text: read_within(text, fields.CLIP, f"{letter}.clip"), None),
+        clip=reading.within(f"{letter}.clip", fields.CLIP) if f"{letter}.clip" in reading.left else None,
         up=_direction(reading, letter) == "up",
     )
     _refuse_unknown(reading, run)
-    _refuse_unable(reading, run, land)
+    if land:
+        _refuse_unable(reading, run, land)
     return run if len(reading.problems) == before else None
 
 
-def _refuse_unable(reading: Reading, run: Run, land: Landscape | None) -> None:
-    for stage in run.stages if land else ():
+def _refuse_unable(reading: Reading, run: Run, land: Landscape) -> None:
+    for stage in run.stages:
         key = f"{run.id}@{stage.since}" if stage.since else run.id
-        reading.attempt(lambda s=stage, k=key: check(land, optimizer_of(s), View(up=run.up), k))
+        reading.attempt(partial(check, land, optimizer_of(stage), View(up=run.up), key))
 
 
 def _start(reading: Reading, letter: str, land: Landscape | None, common: Start | None) -> Start | None:
@@ -67,7 +69,8 @@ def _start(reading: Reading, letter: str, land: Landscape | None, common: Start 
 
 def _direction(reading: Reading, letter: str) -> str:
     key = f"{letter}.direction"
-    return reading.value(key, lambda text: choose(text, fields.DIRECTIONS, key, "direction", listed=True), "down")
+    ways = fields.DIRECTIONS
+    return reading.value(key, lambda text: choose(text, ways, key, "direction", listed=True), ways[0])
 
 
 def _schedule(reading: Reading, letter: str, first: Stage) -> tuple[str, Values]:
@@ -78,19 +81,14 @@ def _schedule(reading: Reading, letter: str, first: Stage) -> tuple[str, Values]
         reading.drop(reading.under(f"{key}."))
         return CONSTANT, ()
     if name != CONSTANT and "lr" not in dict(first.values):
-        reading.refuse(key, f"{optimizer_of(first).name} has no learning rate for a schedule to change; leave it out.")
+        name_of = optimizer_of(first).name
+        reading.refuse(key, f"{name_of} has no learning rate for a schedule to change; leave this out.")
     return name, _schedule_values(reading, key, name)
 
 
 def _schedule_values(reading: Reading, key: str, schedule: str) -> Values:
-    return tuple([
-        (limits.name, reading.value(
-            f"{key}.{limits.name}",
-            lambda text, h=limits: read_within(text, h, f"{key}.{h.name}"),
-            float(limits.default),
-        ))
-        for limits in SCHEDULES[schedule].parameters
-    ])  # fmt: skip
+    limits = SCHEDULES[schedule].parameters
+    return tuple([(h.name, reading.within(f"{key}.{h.name}", h)) for h in limits])
 
 
 def _refuse_unknown(reading: Reading, run: Run) -> None:
@@ -107,6 +105,5 @@ def _unknown(key: str, run: Run) -> str:
     if name.startswith("schedule."):
         known = [f"{run.id}.schedule.{p.name}" for p in SCHEDULES[run.schedule].parameters]
         return f"The schedule {run.schedule} has {', '.join(known) or 'no parameters'}."
-    known = [h.name for h in optimizer.hyperparameters] + list(fields.RUN_KEYS[1:])
-    hint = nearest(name, known).replace("mean ", f"mean {run.id}.")
-    return f"{optimizer.name} has no {name[:40]}: {hint}It has {', '.join(f'{run.id}.{n}' for n in known)}."
+    known = [f"{run.id}.{n}" for n in [*[h.name for h in optimizer.hyperparameters], *fields.RUN_KEYS[1:]]]
+    return f"{optimizer.name} has no {name[:40]}. {nearest(key, known)}It has {', '.join(known)}."

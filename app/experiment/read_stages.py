@@ -7,7 +7,6 @@ import re
 from app.core.hyperparameters import Hyperparameter
 from app.core.optimizers import OPTIMIZERS
 from app.experiment.fields import RUN_KEYS, STEPS
-from app.experiment.numbers import read_within
 from app.experiment.offered import optimizer_of, typed_rule
 from app.experiment.reading import Reading, choose
 from app.experiment.value import RULE, Stage
@@ -69,18 +68,15 @@ def _demand(reading: Reading, letter: str, at: str, limits: tuple[Hyperparameter
     for name in [h.name for h in limits]:
         key = f"{letter}.{name}{at}"
         if name != "lr" and key not in reading.given:
-            reading.refuse(key, f"The rule reads {name}: give it a value, as in {key}=0.9, or set it in the rule.")
+            reading.refuse(key, f"The rule reads {name}: give it a number, as in {key}=0.9.")
 
 
 def _with_numbers(reading: Reading, letter: str, at: str, stage: Stage) -> Stage:
     """The stage with the numbers that the query gives it."""
     limits = {h.name: h for h in optimizer_of(stage).hyperparameters}
-
-    def value(name: str, default: float) -> float:
-        key = f"{letter}.{name}{at}"
-        return reading.value(key, lambda text: read_within(text, limits[name], key), default)
-
-    values = tuple([(name, value(name, default)) for name, default in stage.values])
+    values = tuple([
+        (name, reading.within(f"{letter}.{name}{at}", limits[name], value)) for name, value in stage.values
+    ])  # fmt: skip
     return Stage(stage.since, stage.optimizer, values, stage.rule)
 
 
@@ -112,10 +108,8 @@ def _change(reading: Reading, letter: str, step: int, before: Stage) -> Stage | 
         if stage is None:
             reading.drop([key for key in reading.under(f"{letter}.") if key.endswith(at)])
         elif stage.follows(before):
-            reading.refuse(
-                f"{letter}{at}",
-                f"Run {letter} follows {optimizer_of(before).name} already; change its numbers, as in {letter}.lr{at}.",
-            )
+            name = optimizer_of(before).name
+            reading.refuse(f"{letter}{at}", f"Run {letter} is {name} already; change a number of it instead.")
     else:
         stage = _with_numbers(reading, letter, at, Stage(step, before.optimizer, before.values, before.rule))
     _refuse_unchangeable(reading, letter, at, stage or before)

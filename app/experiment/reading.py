@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 from app.core.errors import BadInput, refuse
-from app.experiment.numbers import shown
+from app.core.hyperparameters import Hyperparameter
+from app.experiment.numbers import read_within, shown
 from app.experiment.query import Given, split
 
 T = TypeVar("T")
@@ -31,6 +32,11 @@ class Reading:
             return default
         value = self.attempt(lambda: read(given.text))
         return default if value is None else value
+
+    def within(self, key: str, limits: Hyperparameter, default: float | None = None) -> float:
+        """The number under `key`, inside its limits; the default where it is missing or refused."""
+        fallback = float(limits.default) if default is None else default
+        return self.value(key, lambda text: read_within(text, limits, key), fallback)
 
     def attempt(self, read: Callable[[], T]) -> T | None:
         """What `read` gives, or None and one more refusal."""
@@ -60,9 +66,9 @@ class Reading:
 
 
 def nearest(word: str, known: Collection[str]) -> str:
-    """`, did you mean X?` where one of `known` is close to what was typed; else nothing."""
+    """`Did you mean X? ` where one of `known` is close to what was typed; else nothing."""
     close = difflib.get_close_matches(word.lower(), known, 1)
-    return f"did you mean {close[0]}? " if close else ""
+    return f"Did you mean {close[0]}? " if close else ""
 
 
 def choose(text: str, known: Collection[str], field: str, what: str, listed: bool = False) -> str:
@@ -71,5 +77,5 @@ def choose(text: str, known: Collection[str], field: str, what: str, listed: boo
         return text
     hint = nearest(text, known)
     choices = f"Choose one of {', '.join(known)}." if listed else "The catalogue lists all of them."
-    said = f"There is no {what} {shown(text)}" if text else f"No {what} is named here"
-    raise BadInput(field, f"{said}{': ' + hint if hint else '. '}{choices}")
+    said = f"There is no {what} {shown(text)}." if text else f"No {what} is named here."
+    raise BadInput(field, f"{said} {hint}{choices}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from numpy.random import default_rng
 
-from app.core.plan import Plan, Segment
 from app.core.landscape import Landscape
 from app.core.oracles import View
+from app.core.plan import Plan, Segment
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES
 from app.experiment.fields import STARTS

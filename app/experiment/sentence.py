@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from app.core.schedules import SCHEDULES
 from app.experiment.numbers import write_number
 from app.experiment.offered import optimizer_of
@@ -17,8 +19,8 @@ def sentence(experiment: Experiment) -> str:
     if not experiment.runs:
         return f"{_place(experiment)}, with no run on it yet."
     names = _listed([_described(run) for run in experiment.runs])
-    verb = _verb(experiment)
-    return f"{names} {verb} {_place(experiment)}{_from(experiment)}, {_steps(experiment)}{_chance(experiment)}."
+    way = f"{_verb(experiment)} {_place(experiment)}{_from(experiment)}"
+    return f"{names} {way}, {_steps(experiment)}{_chance(experiment)}."
 
 
 def label(run: Run) -> str:
@@ -36,7 +38,7 @@ def _described(run: Run) -> str:
         notes.append(f"{SCHEDULES[run.schedule].name} schedule")
     if run.clip is not None:
         notes.append(f"gradients clipped to {write_number(run.clip)}")
-    notes += [_changed(before, after) for before, after in zip(run.stages, run.stages[1:], strict=False)]
+    notes += [_changed(before, after) for before, after in pairwise(run.stages)]
     name = optimizer_of(stage).name
     return f"{name} ({', '.join(notes)})" if notes else name
 

@@ -10,7 +10,7 @@ from app.core.hyperparameters import Hyperparameter
 from app.experiment.numbers import read_numbers, read_within
 
 _STEP = Hyperparameter("step", 0, 0, 10_000, "", whole=True)
-_SPEED = Hyperparameter("speed", 60, 0.1, 100_000, "")
+_SPEED = Hyperparameter("speed", 30, 1, 10_000, "steps played in a second", log=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class ViewKey:
     help: str
     check: Callable[[str], object]
     choices: tuple[str, ...] = ()
+    limits: Hyperparameter | None = None
 
 
 def _word(name: str, help: str, *choices: str) -> ViewKey:
@@ -51,6 +52,6 @@ VIEW = {
         _word("theme", "colours", "light", "dark"),
         _word("scale", "the heights' scale", "log", "linear"),
         _word("loss", "the loss chart's scale", "log", "linear"),
-        ViewKey("speed", "steps played in a second", lambda text: read_within(text, _SPEED, "speed")),
+        ViewKey("speed", _SPEED.help, lambda text: read_within(text, _SPEED, "speed"), limits=_SPEED),
     )
 }

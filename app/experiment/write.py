@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from app.core.schedules import SCHEDULES
+from app.core.surfaces import SURFACES
 from app.experiment.fields import NOISE, SEED, STEPS
 from app.experiment.numbers import write_number, write_numbers
 from app.experiment.offered import optimizer_of
 from app.experiment.query import join
-from app.core.surfaces import SURFACES
 from app.experiment.value import CONSTANT, RULE, Experiment, Run, Stage, Start, Values
 
 Pairs = Iterator[tuple[str, str]]
@@ -52,8 +53,7 @@ def _numbers(prefix: str, values: Values, before: Values, suffix: str = "") -> P
 
 
 def _run(run: Run) -> Pairs:
-    first, *changes = run.stages
-    yield from _stage(run.id, first, None)
+    yield from _stage(run.id, run.stages[0], None)
     if run.start is not None:
         yield f"{run.id}.start", write_start(run.start)
     if run.schedule != CONSTANT:
@@ -64,7 +64,7 @@ def _run(run: Run) -> Pairs:
         yield f"{run.id}.clip", write_number(run.clip)
     if run.up:
         yield f"{run.id}.direction", "up"
-    for before, stage in zip(run.stages, changes, strict=False):
+    for before, stage in pairwise(run.stages):
         yield from _stage(run.id, stage, before)
 
 

@@ -135,4 +135,5 @@ def _direction() -> dict[str, Any]:
 
 
 def _view(key: ViewKey) -> dict[str, Any]:
-    return {"name": key.name, "help": key.help} | ({"choices": key.choices} if key.choices else {})
+    choices = {"choices": key.choices} if key.choices else {}
+    return {"name": key.name, "help": key.help} | choices | (parameter(key.limits) if key.limits else {})

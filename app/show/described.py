@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from app.experiment import canonical, label, sentence
@@ -53,7 +54,7 @@ def _run(experiment: Experiment, run: Run) -> dict[str, Any]:
         "schedule_values": dict(run.schedule_values),
         "clip": run.clip,
         "direction": DIRECTIONS[run.up],
-        "changes": [change for pair in zip(run.stages, run.stages[1:], strict=False) for change in _changes(*pair)],
+        "changes": [change for pair in pairwise(run.stages) for change in _changes(*pair)],
     }
 
 
@@ -66,5 +67,5 @@ def _changes(before: Stage, after: Stage) -> list[dict[str, Any]]:
             for name, value in after.values
             if value != known[name]
         ]
-    change = {"step": after.since, "name": "optimizer", "value": after.optimizer, "values": dict(after.values)}
-    return [change | ({"rule": after.rule} if after.rule else {})]
+    change = {"step": after.since, "name": "optimizer", "value": after.optimizer}
+    return [{**change, "values": dict(after.values), "rule": after.rule or None}]

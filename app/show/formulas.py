@@ -1,4 +1,4 @@
-"""Formulas for reading: a surface's loss, gradient and Hessian as MathML."""
+"""Formulas for reading: a surface's loss and gradient, and an optimizer's lines, as MathML."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from app.core.surfaces import SURFACES
 from app.core.language import parse
 from app.core.optimizers.rule import Rule
+from app.core.surfaces import SURFACES
 from app.core.tree import Node
 from app.core.typeset import assignment, mathml, mathml_document
 from app.experiment.offered import Optimizer, ground
@@ -17,12 +17,11 @@ from app.experiment.value import Experiment, Values
 
 @lru_cache(maxsize=256)
 def mathematics(surface: str, formula: str, parameters: Values) -> dict[str, Any]:
-    """`formula`, `gradient` (one a variable) and `hessian` (rows), parameters by name."""
+    """`formula`, and `gradient` with one entry a variable, parameters by name."""
     land = ground(surface, formula, parameters)
     return {
         "formula": typeset(land.formula),
         "gradient": [typeset(tree) for tree in land.gradient],
-        "hessian": [[typeset(tree) for tree in row] for row in land.hessian],
     }
 
 

@@ -31,8 +31,8 @@ Endpoint = Callable[..., Any]
 def router(settings: Settings, answers: Answers, offer: Offer) -> APIRouter:
     """All paths below /api."""
     routes = APIRouter(prefix="/api")
-    grid = Hyperparameter("n", min(101, settings.grid), 2, settings.grid, "points along each variable", whole=True)
-    step = Hyperparameter("at", 1, 1, STEPS.high, "the step that the update leads to", whole=True)
+    grid = Hyperparameter("n", min(101, settings.grid), 2, settings.grid, documented.N, whole=True)
+    step = Hyperparameter("at", 1, 1, STEPS.high, documented.STEP, whole=True)
 
     def path(name: str) -> Callable[[Endpoint], Endpoint]:
         def add(endpoint: Endpoint) -> Endpoint:

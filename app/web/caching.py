@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request, Response
 
 import app
+
+T = TypeVar("T")
 
 
 def fingerprint() -> str:
@@ -43,7 +46,7 @@ class Answers:
         body = await self.work(make)
         return Response(body, media_type=media_type, headers=headers)
 
-    async def work(self, make: Callable[[], bytes | str]) -> bytes | str:
+    async def work(self, make: Callable[[], T]) -> T:
         """What `make` gives, computed on a thread."""
         return await to_thread.run_sync(make, limiter=self.limiter)
 

@@ -2,64 +2,93 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+
+from fastapi import Response
 
 EXAMPLE = "surface=himmelblau&start=-3,4&seed=7&a=adam&b=momentum&b.lr=0.002"
 
-_GRAMMAR = (
-    ("surface", "a surface of the catalogue, or `formula`", "himmelblau"),
-    ("formula", "with surface=formula: a loss in x and y (or w and b), or in one of them", "x**2 + 3*y**2"),
-    ("s.NAME", "a parameter of the surface", None),
-    ("window", "what is drawn: x0,x1,y0,y1, or x0,x1 in one variable", "-5,5,-5,5"),
-    ("start", "where the runs start: X,Y, or zeros, ones, random", "-3,4"),
-    ("steps", "how many updates each run makes, 1 to 10000", "300"),
-    ("seed", "everything random follows from it", "7"),
-    ("noise", "standard deviation of Gaussian noise on each gradient component", "0"),
-    ("batch", "mini-batch size on surfaces fitted to data", None),
-    ("a", "run a's optimizer; likewise b to h", "adam"),
-    ("a.NAME", "a hyperparameter of run a; also a.rule, a.start, a.schedule, a.clip, a.direction", None),
-    ("a.NAME@K", "the same from step K on; a@K changes the optimizer", None),
-)  # fmt: skip
-
-_N = ("n", "points along each variable, 2 to 401", "101")
-_AT = ("at", "the point: X,Y, or X in one variable", "1,2")
-_RUN = ("run", "the run's letter", "a")
-_STEP = ("at", "the step K that the update leads to", "1")
-
-_PATHS: dict[str, tuple[str, str, str, tuple[tuple[str, str, str | None], ...]]] = {
-    "/catalog": ("What there is", "Surfaces, optimizers and schedules, with parameters, formulas and stories.", "application/json", ()),
-    "/experiment": ("An experiment in words", "The canonical query, one plain sentence, and every number with defaults filled in.", "application/json", ()),
-    "/surface": ("A surface as a grid", "`z[j][i]` is the loss at `x[i]`, `y[j]`; null where it is not finite.", "application/json", (_N,)),
-    "/point": ("A surface at one point", "Loss, gradient, Hessian, eigenvalues and eigenvectors.", "application/json", (_AT,)),
-    "/run": ("Runs as they happen", "Server-sent events: `begin`, `steps`.., a `verdict` for each run, `end`. With the header `Last-Event-ID: K` it goes on at step K+1; 204 where nothing is left. A failure midway is an event `problem`.", "text/event-stream", ()),
-    "/run.json": ("Runs as a table", "Every point of every run, with loss, gradient and verdict; null where a number is not finite.", "application/json", ()),
-    "/run.csv": ("Runs for a spreadsheet", "One row a run and step: `run,optimizer,step,x,y,loss,gx,gy`.", "text/csv", ()),
-    "/arithmetic": ("One update, line by line", "The update from step K-1 to K: each line's formula, the same with its numbers, and its value.", "application/json", (_RUN, _STEP)),
-}  # fmt: skip
+N = "points along each variable"
+STEP = "the step K that the update leads to"
 
 
-def path(name: str) -> dict[str, Any]:
-    """The keywords that describe a route."""
-    summary, description, media_type, own = _PATHS[name]
-    example: dict[str, Any] = {"schema": {"type": "string"}} if media_type.startswith("text/") else {"schema": {}}
-    return {
-        "summary": summary,
-        "description": description,
-        "operation_id": name.strip("/").replace(".", "_"),
-        "openapi_extra": {"parameters": [_parameter(*row) for row in (*own, *_GRAMMAR)]},
-        "responses": {
-            200: {"description": description, "content": {media_type: example}},
-            304: {"description": "What you hold by this ETag is still right."},
-            422: {"description": "What is wrong with the query, by field.", "content": {"application/problem+json": {"schema": PROBLEM}}},
-        },
-        "response_model": None,
-    }  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a query."""
+
+    name: str
+    help: str
+    example: str | None = None
+    required: bool = False
 
 
-def _parameter(name: str, description: str, example: str | None) -> dict[str, Any]:
-    parameter = {"name": name, "in": "query", "description": description, "schema": {"type": "string"}}
-    return parameter | ({"example": example} if example else {})
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One path: what it is for, what it answers, the keys it adds to the grammar."""
 
+    summary: str
+    answer: str
+    media_type: str = "application/json"
+    keys: tuple[Key, ...] = ()
+
+
+GRAMMAR = (
+    Key("surface", "a surface of the catalogue, or `formula`", "himmelblau"),
+    Key("formula", "with surface=formula: a loss in one or two of x, y, w, b"),
+    Key("s.NAME", "a parameter of the surface"),
+    Key("window", "what is drawn: x0,x1,y0,y1, or x0,x1 in one variable", "-5,5,-5,5"),
+    Key("start", "where the runs start: X,Y, or zeros, ones, random", "-3,4"),
+    Key("steps", "how many updates each run makes, 1 to 10000", "300"),
+    Key("seed", "everything random follows from it", "7"),
+    Key("noise", "standard deviation of Gaussian noise on each gradient component", "0"),
+    Key("batch", "mini-batch size on surfaces fitted to data"),
+    Key("a", "the optimizer of run a; likewise b to h", "adam"),
+    Key("a.NAME", "a hyperparameter; also a.rule, a.start, a.schedule, a.clip, a.direction"),
+    Key("a.NAME@K", "another value from step K on; a@K is another optimizer"),
+)
+
+PATHS = {
+    "/catalog": Path(
+        "What there is", "Surfaces, optimizers and schedules, with parameters, formulas and stories."
+    ),
+    "/experiment": Path(
+        "An experiment in words",
+        "The canonical query, one plain sentence, and every number with defaults filled in.",
+    ),
+    "/surface": Path(
+        "A surface as a grid",
+        "`z[j][i]` is the loss at `x[i]`, `y[j]`; null where it is not finite.",
+        keys=(Key("n", f"{N}, 2 to 401", "101"),),
+    ),
+    "/point": Path(
+        "A surface at one point",
+        "Loss, gradient, Hessian, its eigenvalues, and an eigenvector for each.",
+        keys=(Key("at", "the point: X,Y, or X in one variable", "1,2", required=True),),
+    ),
+    "/run": Path(
+        "Runs as they happen",
+        "Server-sent events: `begin`, `steps` (many), a `verdict` for each run, `end`; `id` is the last step "
+        "sent. With the header `Last-Event-ID: K` it goes on at step K+1; 204 where nothing is left to tell. "
+        "A failure midway is an event `problem`.",
+        "text/event-stream",
+    ),
+    "/run.json": Path(
+        "Runs as a table",
+        "Every point of every run, with loss, gradient and verdict; null where a number is not finite.",
+    ),
+    "/run.csv": Path(
+        "Runs for a spreadsheet", "One row a run and step: `run,optimizer,step,x,y,loss,gx,gy`.", "text/csv"
+    ),
+    "/arithmetic": Path(
+        "One update, line by line",
+        "The update from step K-1 to K: each line's formula, the same with its numbers, and its value.",
+        keys=(
+            Key("run", "the run's letter", "a", required=True),
+            Key("at", STEP, "1", required=True),
+        ),
+    ),
+}
 
 PROBLEM = {
     "type": "object",
@@ -79,3 +108,32 @@ PROBLEM = {
         },
     },
 }
+
+
+def path(name: str) -> dict[str, Any]:
+    """The keywords that describe a route to FastAPI."""
+    told = PATHS[name]
+    return {
+        "summary": told.summary,
+        "description": told.answer,
+        "operation_id": name.strip("/").replace(".", "_"),
+        "openapi_extra": {"parameters": [_parameter(key) for key in (*told.keys, *GRAMMAR)]},
+        "responses": {
+            200: _content(told.answer, told.media_type, {"type": "object"}),
+            304: {"description": "What you hold by this ETag is still right."},
+            422: _content("What is wrong with the query, by field.", "application/problem+json", PROBLEM),
+        },
+        "response_class": Response,
+        "response_model": None,
+    }
+
+
+def _content(description: str, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
+    schema = {"type": "string"} if media_type.startswith("text/") else schema
+    return {"description": description, "content": {media_type: {"schema": schema}}}
+
+
+def _parameter(key: Key) -> dict[str, Any]:
+    parameter = {"name": key.name, "in": "query", "description": key.help, "required": key.required}
+    example = {"example": key.example} if key.example else {}
+    return {**parameter, "schema": {"type": "string"}, **example}

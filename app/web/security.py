@@ -6,7 +6,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # The texts of the two <style> elements that plotly.js puts into a page; a browser test guards them.
-PLOTLY_STYLES: tuple[str, ...] = ()
+PLOTLY_STYLES: tuple[str, ...] = (
+    "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+    "sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o=",
+)
 
 POLICY = "; ".join(
     (

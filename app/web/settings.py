@@ -27,7 +27,8 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
         """Settings from variables such as FALLLINE_WORKERS; defaults for those not there."""
         names = {f"{PREFIX}{f.name.upper()}": f.name for f in fields(cls)}
-        return cls(**{name: _whole(key, environment[key]) for key, name in names.items() if key in environment})
+        given = {key: name for key, name in names.items() if key in environment}
+        return cls(**{name: _whole(key, environment[key]) for key, name in given.items()})
 
 
 def _whole(key: str, text: str) -> int:

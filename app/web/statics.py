@@ -1,4 +1,4 @@
-"""Files that a browser keeps: the page's own, plotly.js and the font, each at an address that never changes."""
+"""Files that a browser may keep for good: the page's own, plotly.js and the font."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -50,8 +51,7 @@ class Stream:
     async def skip(self, step: int) -> bool:
         """Go on behind `step`; whether anything is left to be told there."""
         while not self.journey.done and self.journey.last < step:
-            reached = max(self.journey.last, 0)
-            await self.work(lambda to=min(step, reached + self.largest): self.journey.advance(to))
+            await self.work(partial(self.journey.advance, min(step, self.journey.last + self.largest)))
         self.sent = min(step, self.journey.last)
         return not (self.journey.done and step >= self.journey.last)
 
