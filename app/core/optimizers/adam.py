@@ -148,7 +148,7 @@ radam = Rule(
         d = where(rho > 5, r*sqrt(1 - beta2**t)*m_hat/(sqrt(v) + eps), m_hat)
         p = p - lr*d
     """,
-    hyperparameters=(learning_rate(0.05), beta1(), beta2(), eps(), weight_decay()),
+    hyperparameters=(learning_rate(0.03), beta1(), beta2(), eps(), weight_decay()),
     symbols={
         "m": _M,
         "v": _V,

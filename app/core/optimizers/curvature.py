@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from sys import float_info
 
 import numpy as np
 
@@ -106,11 +107,11 @@ class BFGS(SearchWalk):
         """Change the inverse Hessian to explain the last step, unless the ground curved downwards."""
         curvature = dot(s, y)
         self.learned = ()
-        if not curvature > 0:
+        if not curvature > float_info.min:
             return
         old = self.inverse or scaled(curvature / dot(y, y), len(s))
         r, z = 1 / curvature, times(old, y)
-        w = r + r**2 * dot(y, z)
+        w = r * (1 + r * dot(y, z))
         size = range(len(s))
         self.inverse = [
             [old[i][j] - r * (s[i] * z[j] + z[i] * s[j]) + w * s[i] * s[j] for j in size] for i in size
@@ -127,7 +128,7 @@ class BFGS(SearchWalk):
         return [
             Line("r", "1/dot(s, y)", {"s": s, "y": y}, r),
             *_rows("z", "{}", "b", old, "y", y, z),
-            Line("w", "r + r**2*dot(y, z)", {"r": r, "y": y, "z": z}, w),
+            Line("w", "r*(1 + r*dot(y, z))", {"r": r, "y": y, "z": z}, w),
             *[Line(f"b_{i}{j}", text.format(i, j), known, new[i - 1][j - 1]) for i, j in names],
         ]
 

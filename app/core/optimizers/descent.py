@@ -33,7 +33,7 @@ momentum = Rule(
         p = p - lr*b
     """,
     hyperparameters=(
-        learning_rate(0.002),
+        learning_rate(0.001),
         momentum_(),
         Hyperparameter(
             "dampening", 0.0, 0.0, 1.0, "how much of the new gradient is held back after the first step"
@@ -55,7 +55,7 @@ nesterov = Rule(
         b = momentum*b + g
         p = p - lr*(g + momentum*b)
     """,
-    hyperparameters=(learning_rate(0.002), momentum_(), weight_decay()),
+    hyperparameters=(learning_rate(0.001), momentum_(), weight_decay()),
     symbols={"b": "the velocity: this gradient and what is left of those before"},
     story=(
         "Momentum that already counts on the next push. It brakes earlier than the heavy ball. This is "
@@ -75,7 +75,7 @@ nesterov_original = Rule(
         v = momentum*v - lr*g
         p = p + v
     """,
-    hyperparameters=(learning_rate(0.002), momentum_()),
+    hyperparameters=(learning_rate(0.001), momentum_()),
     symbols={"v": "the velocity: the step taken last"},
     story=(
         "First it rolls on with its momentum, then it asks for the slope there, where it is about to be, and "
@@ -94,7 +94,7 @@ sign = Rule(
         m = momentum*m + (1 - momentum)*g
         p = p - lr*sign(m)
     """,
-    hyperparameters=(learning_rate(0.01), momentum_(0.0)),
+    hyperparameters=(learning_rate(0.02), momentum_(0.0)),
     symbols={"m": "the running mean of the gradients"},
     story=(
         "Only the direction of each slope counts, never how steep it is: every coordinate moves by lr at "

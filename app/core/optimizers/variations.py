@@ -107,7 +107,7 @@ lion = Rule(
         m = beta2*m + (1 - beta2)*g
         p = p - lr*(u + weight_decay*p)
     """,
-    hyperparameters=(learning_rate(0.01), beta1(), beta2(0.99), decoupled_decay(0.0)),
+    hyperparameters=(learning_rate(0.02), beta1(), beta2(0.99), decoupled_decay(0.0)),
     symbols={"u": "the direction: the sign of momentum and gradient together", "m": _M},
     story=(
         "Found by a program that searched among optimizers. Every coordinate moves by lr at every step; "
@@ -125,7 +125,7 @@ qhm = Rule(
         p = p - lr*((1 - nu)*g + nu*m)
     """,
     hyperparameters=(
-        learning_rate(0.02),
+        learning_rate(0.01),
         momentum(0.999),
         Hyperparameter("nu", 0.7, 0.0, 1.0, "the share of momentum in a step; 0 is plain gradient descent"),
         weight_decay(),
