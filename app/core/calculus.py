@@ -6,6 +6,7 @@ slowly), each with its derivative told in the small language.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache, reduce
 from typing import Any
 
@@ -13,7 +14,7 @@ import sympy
 from sympy.core.parameters import distribute
 
 from app.core.errors import BadInput
-from app.core.functions import COMPARISONS
+from app.core.functions import COMPARISONS, FUNCTIONS
 from app.core.language import parse
 from app.core.tree import Call, Name, Node, Number, constant, names_in
 
@@ -121,10 +122,12 @@ def _tree(expression: Any) -> Node:
             return Name(name)
     if expression.is_Rational and not expression.is_Integer:
         return Call("/", (Number(float(expression.p)), Number(float(expression.q))))
-    if expression.is_Number:
-        return Number(float(expression))
     name = _NAMES.get(type(expression).__name__, type(expression).__name__)
-    return Call(name, tuple([_tree(a) for a in expression.args]))
+    if name in FUNCTIONS or name in COMPARISONS:
+        return Call(name, tuple([_tree(a) for a in expression.args]))
+    # What is not a real number, such as a division by x - x, has no value anywhere.
+    is_real = expression.is_Number and expression.is_finite
+    return Number(float(expression) if is_real else math.nan)
 
 
 def _sum(terms: list[Any]) -> Node:

@@ -24,6 +24,7 @@ _DRAWS = {"draw", "noise"}
 
 SCOPE: dict[str, Any] = {
     "isfinite": math.isfinite,
+    "nan": math.nan,
     "np": np,
     "f_pow": math.pow,
     "a_pow": np.power,
@@ -104,6 +105,8 @@ class Emitter:
         if node in self.known:
             return self.known[node]
         match node:
+            case Number(value) if not math.isfinite(value):
+                return "nan"
             case Number(value):
                 return repr(value) if value >= 0 else f"({value!r})"
             case Name(id):
@@ -156,7 +159,7 @@ class Emitter:
 
     def product(self, base: Node, exponent: int, certain: bool) -> str:
         """A whole power by squaring: cheaper than `pow`, and exact for the powers people use."""
-        if exponent == 1 or not isinstance(base, (Name, Call)):
+        if exponent == 1:
             return self.code(base, certain)
         if exponent <= 3 or not certain:
             factor = self.code(base, certain)

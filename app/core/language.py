@@ -207,6 +207,8 @@ class _Reader:
             value = math.nan
         if value is not None and not math.isfinite(value):
             raise self.refuse(source, "has a constant part that is not a finite number")
+        if node.function == "/" and value is None and _is_zero(node.arguments[1]):
+            raise self.refuse(source, "divides by zero")
         if node.function == "**" and not self.rule:
             self.check_power(node, source)
         return node
@@ -223,3 +225,7 @@ class _Reader:
             raise self.refuse(
                 source, f"has a power that is too large: exponents up to {EXPONENT}, {DEGREE} when nested"
             )
+
+
+def _is_zero(node: Node) -> bool:
+    return constant(node) == 0

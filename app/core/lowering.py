@@ -42,16 +42,16 @@ class Lowered:
 
 def vectors_of(program: Program) -> frozenset[str]:
     """The memory that holds a number for each coordinate; the rest holds one for all of them."""
-    kept = [name for name, _ in program.memory]
+    kept = {name for name, _ in program.memory}
     vectors = {"p", "g", "normal", "noise_draw"}
     while True:
-        here = set(vectors)
+        here, before = set(vectors), len(vectors)
         for line in program.lines:
-            (here.add if _is_vector(line.value, here) else here.discard)(line.name)
-            if line.name in kept and line.name in here:
-                vectors.add(line.name)
-        if here & set(kept) <= vectors:
-            return frozenset(vectors & set(kept))
+            is_vector = _is_vector(line.value, here)
+            (here.add if is_vector or line.name in vectors else here.discard)(line.name)
+            vectors |= {line.name} & kept if is_vector else set()
+        if len(vectors) == before:
+            return frozenset(vectors & kept)
 
 
 def _is_vector(node: Node, vectors: set[str]) -> bool:

@@ -110,7 +110,7 @@ class Latex:
         return f" {_LATEX_SIGN.get(text, text)} "
 
     def invisible(self) -> str:
-        return r"\,"
+        return " "
 
     def row(self, parts: Sequence[str]) -> str:
         return f"{{{''.join(parts)}}}"

@@ -1,0 +1,83 @@
+from xml.etree import ElementTree
+
+import pytest
+
+from app.core.landscape import landscape
+from app.core.language import parse
+from app.core.optimizers import OPTIMIZERS
+from app.core.optimizers.rule import Rule
+from app.core.plan import program_of
+from app.core.surfaces import SURFACES
+from app.core.tree import Number
+from app.core.typeset import assignment, equations, latex, mathml, mathml_document
+
+NAMES = ("x", "y", "p", "g", "lr", "m_hat", "beta1", "v", "rho_inf", "t")
+
+
+def tex(text, **options):
+    """The LaTeX of a text, spaces and grouping braces around single signs left out."""
+    return latex(parse(text, NAMES, rule=True), **options).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x + y", "{x+y}"),
+        ("x - (y - 1)", "{x-\\left({y-1}\\right)}"),
+        ("(x + y)*2", "{\\left({x+y}\\right)\\cdot2}"),
+        ("2*x", "{2x}"),
+        ("lr*g", "{\\mathrm{lr}\\cdotg}"),
+        ("x/(y + 1)", "\\frac{x}{{y+1}}"),
+        ("(x + 1)**2", "{\\left({x+1}\\right)}^{2}"),
+        ("-x**2", "{-{x}^{2}}"),
+        ("(-x)**2", "{\\left({-x}\\right)}^{2}"),
+        ("sqrt(x)", "\\sqrt{x}"),
+        ("abs(x)", "\\left|x\\right|"),
+        ("norm(g)", "\\left\\|g\\right\\|"),
+        ("exp(-x)", "{e}^{{-x}}"),
+        ("log(x)", "{\\mathrm{ln}\\left({x}\\right)}"),
+        ("log2(x)", "{{\\mathrm{log}}_{2}\\left({x}\\right)}"),
+        ("m_hat", "\\hat{m}"),
+        ("beta1**t", "{{\\beta}_{1}}^{t}"),
+        ("1e-8", "{1\\cdot{10}^{{-8}}}"),
+        ("x + -2", "{x+\\left({-2}\\right)}"),
+        ("2*pi", "{2\\pi}"),
+        ("max(x, y)", "{\\mathrm{max}\\left({x,y}\\right)}"),
+        ("where(x > 0, x, 0)", "\\begin{cases}x&{\\mathrm{if}{x>0}}\\\\0&\\mathrm{otherwise}\\end{cases}"),
+    ],
+)
+def test_latex_is_written_as_a_person_would(text, expected):
+    assert tex(text) == expected
+
+
+def test_numbers_are_rounded_only_where_asked():
+    assert latex(Number(0.123456789)) == "0.123456789"
+    assert latex(Number(0.123456789), 3) == "0.123"
+    assert latex(Number(3.0), 3) == "3"
+
+
+def test_an_assignment_points_from_the_value_to_the_name():
+    root = ElementTree.fromstring(assignment("p", parse("p - lr*g", NAMES, rule=True)))
+    assert "".join(root.itertext()).replace(" ", "") == "p←p−lr⋅g"
+
+
+def test_equations_have_a_row_for_each_coordinate_with_its_value():
+    trees = (parse("1 - 2", ()), parse("3 - 4", ()))
+    table = ElementTree.fromstring(equations("p", ("x", "y"), trees, (-1.0, -1.5)))
+    rows = ["".join(row.itertext()) for row in table.iter("mtr")]
+    assert rows == ["px=1−2=−1", "py=3−4=−1.5"]
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_every_surface_is_typeset_as_well_formed_mathml(name):
+    scene = landscape(SURFACES[name])
+    for tree in (scene.formula, *scene.gradient, *[entry for row in scene.hessian for entry in row]):
+        root = ElementTree.fromstring(mathml_document(mathml(tree), label="formula <&>"))
+        assert "".join(root.itertext())
+        assert latex(tree).count("{") == latex(tree).count("}")
+
+
+@pytest.mark.parametrize("name", [name for name, o in OPTIMIZERS.items() if isinstance(o, Rule)])
+def test_every_rule_is_typeset_as_well_formed_mathml(name):
+    for line in program_of(OPTIMIZERS[name]).lines:
+        assert "".join(ElementTree.fromstring(assignment(line.name, line.value)).itertext())
