@@ -129,7 +129,7 @@ polyak = Rule(
     symbols={"a": "the step at which the tangent reaches the lowest loss"},
     story=(
         "It knows how low the lowest point lies, though not where, and walks as far as the tangent would "
-        "have to go to get there. No learning rate to tune; but who knows the lowest loss beforehand?"
+        "have to go to get there. No learning rate has to be tuned, but the lowest loss has to be known."
     ),
     source="B. Polyak, Introduction to Optimization, 1987, section 5.3",
 )

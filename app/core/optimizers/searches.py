@@ -92,13 +92,20 @@ class BarzilaiBorwein(SearchWalk):
             Line("s", "p - p_old", {"p": self.point, "p_old": p_old}, s),
             Line("y", "g - g_old", {"g": g, "g_old": g_old}, y),
         ]
-        curvature = dot(s, y)
-        if not curvature > 0:
+        length, text = self.measured(s, y)
+        if not length:
             return lr, [*shown, Line("a", "lr", {"lr": lr}, lr)]
-        long = self.values["form"] == 1
-        length = dot(s, s) / curvature if long else curvature / dot(y, y)
-        text = "dot(s, s)/dot(s, y)" if long else "dot(s, y)/dot(y, y)"
         return length, [*shown, Line("a", text, {"s": s, "y": y}, length)]
+
+    def measured(self, s: Point, y: Point) -> tuple[float, str]:
+        """One over the curvature met on the last step, and how it was worked out; 0 where nothing changed."""
+        if not any(s) or not any(y):
+            return 0.0, ""
+        if not dot(s, y) > 0:
+            return math.hypot(*s) / math.hypot(*y), "norm(s)/norm(y)"
+        if self.values["form"] == 1:
+            return dot(s, s) / dot(s, y), "dot(s, s)/dot(s, y)"
+        return dot(s, y) / dot(y, y), "dot(s, y)/dot(y, y)"
 
 
 class ConjugateGradient(SearchWalk):
@@ -163,11 +170,11 @@ barzilai_borwein = Method(
     name="Barzilai–Borwein",
     walk=BarzilaiBorwein,
     uses=("gradient",),
-    formula=("s = p - p_old", "y = g - g_old", "a = dot(s, s)/dot(s, y)", "p = p - a*g"),
+    formula=("s = p - p_old", "y = g - g_old", "a = dot(s, y)/dot(y, y)", "p = p - a*g"),
     hyperparameters=(
         learning_rate(0.01),
         Hyperparameter(
-            "form", 1, 1, 2, "1 for the long step, s·s/s·y; 2 for the short one, s·y/y·y", whole=True
+            "form", 2, 1, 2, "1 for the long step, s·s/s·y; 2 for the short one, s·y/y·y", whole=True
         ),
     ),
     symbols={
@@ -175,14 +182,17 @@ barzilai_borwein = Method(
         "g_old": "the gradient there",
         "s": "the last step",
         "y": "how the gradient changed over it",
-        "a": "the step's length: one over the curvature just met; lr at first and where that is not above 0",
+        "a": "the step's length: one over the curvature just met, whatever its sign; lr at first",
     },
     story=(
         "It measures the valley's curvature by how the slope changed over its last step, and steps "
         "accordingly. The loss may jump up in between, yet on a bowl it is far faster than steps that always "
-        "go down."
+        "go down. The long step is the bolder one, and on a winding valley it may go round in circles."
     ),
-    source="J. Barzilai, J. Borwein, Two-Point Step Size Gradient Methods, 1988",
+    source=(
+        "J. Barzilai, J. Borwein, Two-Point Step Size Gradient Methods, 1988; where the curvature is "
+        "negative, Y. Dai, M. Al-Baali, X. Yang, A Positive Barzilai–Borwein-Like Stepsize, 2015"
+    ),
 )
 
 conjugate_gradient = Method(
