@@ -1,0 +1,71 @@
+import { element, formula } from "./element.js";
+import { shortest } from "./experiment.js";
+
+/** The explanations: the surface with its formula and gradient, then each run's rule, all as the server typeset them. */
+export function createAbout({ catalog, slot }) {
+  let told = null;
+
+  function render({ answer, experiment }) {
+    const now = JSON.stringify([answer?.formula, experiment?.runs.map((run) => [run.id, run.optimizer, run.schedule])]);
+    if (!answer || now === told) return;
+    told = now;
+    slot.replaceChildren(
+      aboutSurface(catalog.surface(experiment.surface), answer),
+      ...experiment.runs.map((run) => aboutRun(run, catalog)),
+    );
+  }
+
+  /** `verdictOf(letter)` gives what is to be said of a run by now, or nothing. */
+  function say(verdictOf) {
+    for (const line of slot.querySelectorAll(".verdict")) {
+      const text = verdictOf(line.dataset.of)?.text ?? "";
+      if (line.textContent !== text) line.textContent = text;
+    }
+  }
+
+  return { render, say };
+}
+
+function aboutSurface(surface, answer) {
+  return element("section", { "aria-label": answer.name },
+    element("h2", {}, answer.name),
+    element("p", {}, surface?.story ?? ""),
+    element("h3", {}, "Loss"), formula(answer.formula),
+    element("h3", {}, "Gradient"), answer.gradient.map((mathml, i) => partial(answer.variables[i], mathml)),
+    answer.minima.length ? minimaTable(answer) : null,
+    element("p", { class: "source" }, surface?.source ?? ""));
+}
+
+/** One partial derivative, named on its left. */
+function partial(variable, mathml) {
+  const part = (over) => `<mrow><mo>∂</mo><mi>${over}</mi></mrow>`;
+  const name = formula(`<math><mfrac>${part("L")}${part(variable)}</mfrac></math>`);
+  return element("div", { class: "partial" }, name, formula(mathml));
+}
+
+function minimaTable({ minima, variables }) {
+  const row = (cells, tag) => element("tr", {}, cells.map((cell) => element(tag, {}, cell)));
+  return [
+    element("h3", {}, minima.length === 1 ? "Lowest known point" : "Known minima"),
+    element("table", {}, row([...variables, "loss"], "th"), minima.map((point) => row(point.map((number) => shortest(number, 6)), "td"))),
+  ];
+}
+
+function aboutRun(run, catalog) {
+  const optimizer = catalog.optimizer(run.optimizer);
+  const lines = run.formula ?? optimizer?.formula ?? [];
+  return element("section", { "data-run": run.id, "aria-label": `Run ${run.id}` },
+    element("h2", {}, element("span", { class: "run-name" }, run.name)),
+    element("p", {}, optimizer?.story ?? ""),
+    lines.map((line) => formula(line)),
+    scheduleOf(run, catalog),
+    element("p", { class: "verdict", "data-of": run.id }),
+    element("p", { class: "source" }, optimizer?.source ?? ""));
+}
+
+/** The schedule, where it is another than the usual one. */
+function scheduleOf(run, catalog) {
+  const schedule = catalog.schedule(run.schedule);
+  if (!schedule || schedule === catalog.schedules[0]) return null;
+  return [element("h3", {}, schedule.name), element("p", {}, schedule.story), formula(schedule.formula)];
+}

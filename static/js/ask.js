@@ -1,0 +1,34 @@
+/** What the server answers when it refuses or fails: an RFC 9457 problem, its `errors` by field. */
+export class Problem extends Error {
+  constructor({ title = "Something went wrong", detail = "", status = 0, errors = [] } = {}) {
+    super(detail || title);
+    this.title = title;
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+/** The JSON of `/api/<what>?<query>`; a refusal is thrown as a Problem. */
+export async function ask(what, query = "", signal = undefined) {
+  let response;
+  try {
+    response = await fetch(addressOf(what, query), { signal });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Problem({ title: "The server cannot be reached", detail: "Check the connection; the picture stays as it was." });
+  }
+  if (response.ok) return response.json();
+  throw new Problem(await problemIn(response));
+}
+
+/** Where the API answers: beside the page, wherever that is mounted. */
+export function addressOf(what, query = "") {
+  const address = new URL(`api/${what}`, document.baseURI);
+  address.search = query;
+  return address.href;
+}
+
+async function problemIn(response) {
+  const isProblem = response.headers.get("content-type")?.includes("json");
+  return isProblem ? response.json() : { title: response.statusText, status: response.status };
+}

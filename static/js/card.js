@@ -1,0 +1,80 @@
+import { createBinding } from "./binding.js";
+import { element } from "./element.js";
+import { change, freeLetters, textOf, withCopy, withOptimizer, withoutRun } from "./experiment.js";
+import { choiceField } from "./fields.js";
+import { inOneLine, ruleField, runSettings } from "./settings.js";
+
+const SHARED = ["start", "schedule", "clip", "direction"]; // they mean the same to every optimizer
+
+/** One run: its optimizer and learning rate in sight, the rest folded, and how it is getting on in words. */
+export function createCard({ letter, pairs, experiment, catalog, store, alone, open, focus, visibility }) {
+  const binding = createBinding(store);
+  const optimizer = catalog.optimizer(textOf(pairs, letter));
+  const [first, others] = parted(parametersOf(letter, optimizer, experiment));
+  const verdict = element("p", { class: "card-verdict" });
+  const hide = wordButton("hide", "Hide", () => visibility.toggle(letter));
+  const fold = element("details", { "data-fold": letter, open: open.has(letter), ontoggle: () => open[fold.open ? "add" : "delete"](letter) },
+    element("summary", {}, "More"),
+    element("div", { class: "field-stack" },
+      others.map((parameter) => binding.number(`${letter}.${parameter.name}`, parameter, { help: true })),
+      runSettings({ letter, pairs, experiment, catalog, store, binding })));
+  const card = element("article", { class: "card", "data-run": letter, "aria-label": `Run ${letter}`, onfocusin: () => focus(letter), onpointerdown: () => focus(letter) },
+    heading({ letter, catalog, store, binding }),
+    optimizer?.id === "rule" ? ruleField(letter, binding) : null,
+    first ? binding.number(`${letter}.${first.name}`, first) : null,
+    verdict,
+    element("div", { class: "card-foot" }, fold, element("div", { class: "card-words" }, hide,
+      wordButton("duplicate", "Duplicate", () => duplicate(letter, catalog, store, focus), !freeLetters(pairs, catalog.letters).length),
+      alone ? null : wordButton("remove", "Remove", () => store.set(withoutRun(store.get(), letter))))));
+
+  return {
+    letter,
+    element: card,
+    sync: binding.sync,
+    say(said) {
+      if (verdict.textContent !== (said?.text ?? "")) verdict.textContent = said?.text ?? "";
+      verdict.dataset.kind = said?.kind ?? "";
+    },
+    syncHidden() {
+      card.classList.toggle("is-hidden", visibility.hidden(letter));
+      hide.textContent = visibility.hidden(letter) ? "Show" : "Hide";
+    },
+  };
+}
+
+/** What a new choice of optimizer puts in the query: itself, and the example where the rule is the reader's own. */
+export function chosen(catalog, letter, id) {
+  return id === "rule" ? { [letter]: id, [`${letter}.rule`]: inOneLine(catalog.optimizer(id).rule) } : { [letter]: id };
+}
+
+function heading({ letter, catalog, store, binding }) {
+  const write = (id) =>
+    store.set(change(withOptimizer(store.get(), letter, id, SHARED), chosen(catalog, letter, id)), { restart: true });
+  const field = choiceField({ name: letter, label: `Optimizer of run ${letter}`, entries: catalog.optimizers, write, hideLabel: true });
+  binding.keep(field, (now) => textOf(now, letter));
+  return element("div", { class: "card-bar", "data-field": letter },
+    element("span", { class: "card-letter", "aria-hidden": "true" }, letter), field.caption, field.select);
+}
+
+/** A typed rule has the numbers that the server found in its text, each like the catalogue's example. */
+function parametersOf(letter, optimizer, experiment) {
+  const run = experiment?.runs.find((candidate) => candidate.id === letter);
+  if (optimizer?.id !== "rule" || run?.optimizer !== "rule") return optimizer?.parameters ?? [];
+  return Object.keys(run.values).map((name) => ({ ...optimizer.parameters[0], name }));
+}
+
+/** The learning rate, or else the first of them, and the others. */
+function parted(parameters) {
+  const first = parameters.find((parameter) => parameter.name === "lr") ?? parameters[0];
+  return [first, parameters.filter((parameter) => parameter !== first)];
+}
+
+function duplicate(letter, catalog, store, focus) {
+  const [free] = freeLetters(store.get(), catalog.letters);
+  store.set(withCopy(store.get(), letter, free));
+  focus(free);
+}
+
+function wordButton(action, text, onclick, disabled = false) {
+  return element("button", { type: "button", class: "word-button", "data-action": action, disabled, onclick }, text);
+}

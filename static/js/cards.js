@@ -1,0 +1,56 @@
+import { chosen, createCard } from "./card.js";
+import { element } from "./element.js";
+import { change, freeLetters, runLetters, runPairs } from "./experiment.js";
+
+/** The run cards, in the order of their letters, and the way to one more. */
+export function createCards({ catalog, store, slot, focus, visibility }) {
+  const open = new Set();
+  let built = null;
+  let cards = [];
+
+  function render(pairs, experiment) {
+    const letters = runLetters(pairs, catalog.letters);
+    const shape = JSON.stringify([letters.map((letter) => shapeOf(pairs, letter, experiment)), experiment?.variables]);
+    if (shape !== built) build(pairs, letters, experiment);
+    built = shape;
+    for (const card of cards) card.sync(pairs, experiment);
+    for (const card of cards) card.syncHidden();
+  }
+
+  function build(pairs, letters, experiment) {
+    const focused = document.activeElement?.name;
+    const alone = letters.length === 1;
+    cards = letters.map((letter) => createCard({ letter, pairs, experiment, catalog, store, alone, open, focus, visibility }));
+    slot.replaceChildren(element("section", { class: "block", "aria-label": "Runs" },
+      cards.map((card) => card.element), addRun(pairs)));
+    if (focused) slot.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+
+  function addRun(pairs) {
+    const [letter] = freeLetters(pairs, catalog.letters);
+    if (!letter) return element("p", { class: "quiet" }, `${catalog.letters.length} runs are as many as there is room for.`);
+    const options = catalog.optimizers.map((optimizer) => element("option", { value: optimizer.id }, optimizer.name));
+    const add = () => {
+      store.set(change(store.get(), chosen(catalog, letter, select.value)), { restart: true });
+      focus(letter);
+    };
+    const select = element("select", { class: "add-run", "aria-label": "Add a run", "data-action": "add-run", onchange: add },
+      element("option", { value: "" }, "Add a run …"), options);
+    return select;
+  }
+
+  /** `verdictOf(letter)` gives what is to be said under a card by now, or nothing. */
+  function say(verdictOf) {
+    for (const card of cards) card.say(verdictOf(card.letter));
+  }
+
+  return { render, say };
+}
+
+/** What decides which controls a card has: not the values in them. */
+function shapeOf(pairs, letter, experiment) {
+  const settings = runPairs(pairs, letter);
+  const structural = settings.filter(([rest]) => ["", ".schedule"].includes(rest) || rest.includes("@"));
+  const run = experiment?.runs.find((candidate) => candidate.id === letter);
+  return [letter, structural, run?.optimizer === "rule" ? Object.keys(run.values) : null];
+}

@@ -1,0 +1,25 @@
+import { ask } from "./ask.js";
+
+/** What the server offers. Every name, range, default, help and formula on the page comes from here. */
+export async function loadCatalog() {
+  return createCatalog(await ask("catalog"));
+}
+
+/** The catalogue's answer with its look-ups: `surface(id)`, `optimizer(id)`, `schedule(id)`, `view(name)`, .. */
+export function createCatalog(answer) {
+  const byId = (list) => {
+    const index = new Map(list.map((entry) => [entry.id, entry]));
+    return (id) => index.get(id);
+  };
+  const byName = (list) => (name) => list.find((entry) => entry.name === name);
+  return {
+    ...answer,
+    surface: byId(answer.surfaces),
+    optimizer: byId(answer.optimizers),
+    schedule: byId(answer.schedules),
+    ofExperiment: byName(answer.experiment),
+    ofRun: byName(answer.run),
+    ofView: byName(answer.view),
+    viewNames: answer.view.map((entry) => entry.name),
+  };
+}

@@ -1,0 +1,80 @@
+import { createBinding } from "./binding.js";
+import { element } from "./element.js";
+import { textOf } from "./experiment.js";
+import { showIn, textInput } from "./fields.js";
+import { startField } from "./starts.js";
+
+/**
+ * The control column beside the run cards: the surface and its parameters, the start, what all runs share.
+ * Built from the catalogue; built anew only when other controls are needed, else only their values change.
+ */
+export function createControls({ catalog, store, slots }) {
+  let binding = null;
+  let built = null;
+
+  function render(pairs, experiment) {
+    const surface = catalog.surface(textOf(pairs, "surface") ?? experiment?.surface);
+    const variables = experiment?.variables ?? surface?.variables ?? [];
+    const shape = JSON.stringify([surface?.id, variables]);
+    if (shape !== built) build(surface, variables);
+    built = shape;
+    binding.sync(pairs, experiment);
+  }
+
+  function build(surface, variables) {
+    binding = createBinding(store);
+    slots.surface.replaceChildren(surface ? surfaceBlock(binding, surface) : "");
+    slots.start.replaceChildren(startBlock(binding, catalog.start, variables));
+    slots.experiment.replaceChildren(experimentBlock(binding, catalog.experiment));
+  }
+
+  return { render };
+}
+
+function surfaceBlock(binding, surface) {
+  return element("section", { class: "block", "aria-label": "Surface" },
+    element("p", { class: "story" }, surface.story),
+    surface.id === "formula" ? formulaField(binding) : null,
+    surface.parameters.map((parameter) => binding.number(`s.${parameter.name}`, parameter)));
+}
+
+function formulaField(binding) {
+  const input = textInput({ name: "formula", id: "field-formula", lines: 2, inputmode: "text", write: binding.set("formula") });
+  const holder = element("div", { class: "field-wide", "data-field": "formula" },
+    element("label", { for: "field-formula" }, "Formula of the loss"), input);
+  return binding.keep({ element: holder, sync: (text) => showIn(input, text) }, (pairs) => textOf(pairs, "formula"));
+}
+
+function startBlock(binding, { choices, help }, variables) {
+  const set = binding.set("start");
+  const write = (text, gesture) => set(text, gesture, { restart: gesture === null });
+  const field = startField({ name: "start", title: "Start", variables, choices, help, write });
+  return element("section", { class: "block", "aria-label": "Start" },
+    binding.keep(field, (_, experiment) => experiment?.start),
+    element("p", { class: "quiet" }, "Or drag the ring on the picture, or click where it should be."));
+}
+
+function experimentBlock(binding, parameters) {
+  const named = (name) => parameters.find((parameter) => parameter.name === name);
+  const batch = named("batch");
+  return element("section", { class: "block", "aria-label": "All runs" },
+    binding.number("steps", named("steps")),
+    element("details", { "data-fold": "experiment" },
+      element("summary", {}, "Noise, seed and window"),
+      element("div", { class: "field-stack" },
+        binding.number("noise", named("noise"), { help: true }),
+        binding.number("seed", named("seed"), { help: true }),
+        batch ? binding.number("batch", batch, { help: true, optional: "all" }) : null,
+        windowField(binding))));
+}
+
+function windowField(binding) {
+  const write = binding.set("window");
+  const input = textInput({ name: "window", id: "field-window", inputmode: "text", write });
+  input.addEventListener("blur", () => input.value.trim() === "" && write(null));
+  const holder = element("div", { class: "field plain", "data-field": "window" },
+    element("label", { for: "field-window" }, "window"), input,
+    element("p", { class: "help" }, "What is drawn: the lowest and the highest of each variable, parted by commas."));
+  return binding.keep({ element: holder, sync: (text) => showIn(input, text) },
+    (pairs, experiment) => textOf(pairs, "window") ?? experiment?.window?.flat().join(", "));
+}

@@ -1,0 +1,27 @@
+import { change, textOf } from "./experiment.js";
+import { setView } from "./view.js";
+
+/** What the views tell: a start picked or dragged, a step sought or pointed at, the camera turned. */
+export function createGestures({ store, playback, playhead, focused, accepted, hover }) {
+  /** A click where every run has its own start moves the one in focus. */
+  function startKey(id) {
+    const runs = accepted()?.runs ?? [];
+    const allOwn = runs.length > 0 && runs.every((run) => textOf(store.get(), `${run.id}.start`) !== undefined);
+    const owner = id ?? (allOwn ? focused() : null);
+    return owner ? `${owner}.start` : "start";
+  }
+
+  function pick(point, id, phase) {
+    const key = startKey(id);
+    const paused = playback.get().state === "paused";
+    store.set(change(store.get(), { [key]: point.join(",") }), { gesture: `drag ${key}` });
+    if (phase === "end" && !paused) playhead.begin();
+  }
+
+  return {
+    pick,
+    hover,
+    seek: (step) => playhead.seek(step),
+    camera: (text) => setView(store, { camera: text }),
+  };
+}

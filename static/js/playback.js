@@ -1,0 +1,76 @@
+/**
+ * The clock: where the playhead is, whether it moves, and how fast. It knows steps, not what they are.
+ *
+ * `reach` is the last step that can be shown now, `complete` whether more will come. States are "playing",
+ * "paused" and "ended"; an ended clock stays at the end while that moves.
+ */
+export function createPlayback({ rate, frame = requestAnimationFrame, cancel = cancelAnimationFrame }) {
+  const LONGEST_FRAME_MS = 1000; // after a hidden tab, go on from where it was instead of leaping
+  const clock = { position: 0, state: "paused", rate, reach: 0, complete: false };
+  const heard = new Set();
+  let ticket = null;
+  let before = null;
+
+  const tell = () => heard.forEach((hear) => hear(snapshot()));
+  const snapshot = () => ({ ...clock, step: Math.floor(clock.position + 1e-9) });
+
+  function tick(now) {
+    ticket = null;
+    const passed = before === null ? 0 : Math.min(now - before, LONGEST_FRAME_MS);
+    before = now;
+    clock.position = Math.min(clock.position + (passed / 1000) * clock.rate, clock.reach);
+    settle();
+    tell();
+  }
+
+  function settle() {
+    if (clock.state === "playing" && clock.complete && clock.position >= clock.reach) clock.state = "ended";
+    if (clock.state === "playing") ticket ??= frame(tick);
+    else stop();
+  }
+
+  function stop() {
+    if (ticket !== null) cancel(ticket);
+    ticket = null;
+    before = null;
+  }
+
+  function move(position, state) {
+    stop();
+    clock.position = Math.max(0, position);
+    clock.state = state;
+    settle();
+    tell();
+  }
+
+  return {
+    get: snapshot,
+    play: () => move(clock.state === "ended" ? 0 : clock.position, "playing"),
+    playFrom: (step) => move(step, "playing"),
+    pause: () => clock.state === "playing" && move(snapshot().step, "paused"),
+    toggle() {
+      if (clock.state === "playing") this.pause();
+      else this.play();
+    },
+    seek: (step) => move(clock.complete ? Math.min(step, clock.reach) : step, "paused"),
+    stepBy(count) {
+      this.seek(Math.min(snapshot().step + count, clock.reach));
+    },
+    toEnd: () => move(clock.reach, "ended"),
+    setRate(value) {
+      clock.rate = value;
+      tell();
+    },
+    setReach(reach, complete) {
+      clock.reach = reach;
+      clock.complete = complete;
+      if (clock.state === "ended") clock.position = reach;
+      settle();
+      tell();
+    },
+    subscribe(hear) {
+      heard.add(hear);
+      return () => heard.delete(hear);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { element } from "./element.js";
+
+/** Puts each error of the server beside the control that is named like its field; the rest goes to the notice. */
+export function createProblems({ root, notice }) {
+  let shown = [];
+
+  function clear() {
+    for (const undo of shown) undo();
+    shown = [];
+    notice.hidden = true;
+    notice.textContent = "";
+  }
+
+  function show(problem) {
+    clear();
+    const homeless = problem.errors.filter((error) => !place(error));
+    const words = problem.errors.length ? homeless.map(inWords) : [problem.message];
+    if (words.length) tell(words);
+  }
+
+  function tell(words) {
+    notice.replaceChildren(...words.map((text) => element("p", {}, text)));
+    notice.hidden = false;
+  }
+
+  function place({ field, message }) {
+    const holder = holderOf(root, field);
+    if (!holder) return false;
+    for (const fold of ancestors(holder, "details")) fold.open = true;
+    const id = `problem-${field}`;
+    const line = element("p", { class: "field-problem", id, role: "alert" }, message);
+    const inputs = [...holder.querySelectorAll("input, select, textarea")].slice(0, holder.tagName === "FIELDSET" ? undefined : 2);
+    for (const input of inputs) mark(input, id);
+    holder.append(line);
+    shown.push(() => {
+      line.remove();
+      inputs.forEach(unmark);
+    });
+    return true;
+  }
+
+  return { show, clear };
+}
+
+/** The control of a field, or the nearest that it belongs to: `a.lr@120` to `a.lr`, then to the card's head. */
+function holderOf(root, field) {
+  const [plain] = field.split("@");
+  const candidates = [field, plain, field.split(/[.@]/)[0]];
+  return candidates.map((name) => root.querySelector(`[data-field="${CSS.escape(name)}"]`)).find(Boolean);
+}
+
+const inWords = ({ field, message }) => (field ? `${field}: ${message}` : message);
+
+function mark(input, id) {
+  input.setAttribute("aria-invalid", "true");
+  input.setAttribute("aria-errormessage", id);
+}
+
+function unmark(input) {
+  input.removeAttribute("aria-invalid");
+  input.removeAttribute("aria-errormessage");
+}
+
+function ancestors(node, selector) {
+  const found = [];
+  for (let at = node.closest(selector); at; at = at.parentElement?.closest(selector)) found.push(at);
+  return found;
+}

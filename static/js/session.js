@@ -1,0 +1,138 @@
+import { ask } from "./ask.js";
+import { part, surfacePart, write } from "./experiment.js";
+import { follow } from "./stream.js";
+import { emptyRun, extend, reach } from "./trajectories.js";
+
+const DEBOUNCE_MS = 30;
+const PATIENCE_MS = 500; // a newer wish waits this long for the first points of an older one
+const GRID = 101;
+
+/**
+ * What is on the picture: the surface's answer, the accepted experiment and its runs as they stream in.
+ *
+ * A wish (a query) becomes the picture only when its surface and first points are there, so what was there
+ * before stays until then, and for good where the server refuses. One wish is under way at a time; while a
+ * slider is dragged, the newest one is next.
+ */
+export function createSession({ viewNames }) {
+  const shown = { query: null, surfaceQuery: null, experiment: null, answer: null, runs: [], complete: false };
+  const heard = new Set();
+  let wish = null;
+  let next = null;
+  let timer = null;
+  let restart = false;
+
+  const tell = (what, detail) => heard.forEach((hear) => hear(what, detail));
+
+  function want(pairs, { restart: again = false, force = false } = {}) {
+    const query = write(part(pairs, viewNames).experiment);
+    restart ||= again;
+    if (!force && query === (next?.query ?? wish?.query ?? shown.query)) return settle();
+    next = { query, surfaceQuery: write(surfacePart(pairs)) };
+    timer ??= setTimeout(start, shown.query === null ? 0 : DEBOUNCE_MS);
+  }
+
+  /** Back at what is on the picture after a refusal: nothing to fetch, and nothing wrong any more. */
+  function settle() {
+    if (!wish && !next && shown.experiment) tell("accepted", { query: shown.query, experiment: shown.experiment });
+  }
+
+  function start() {
+    timer = null;
+    if (!next) return;
+    if (wish && !wish.settled && performance.now() - wish.since < PATIENCE_MS) {
+      timer = setTimeout(start, DEBOUNCE_MS);
+      return;
+    }
+    wish?.release();
+    wish = { ...next, since: performance.now(), settled: false, begun: null, runs: null, complete: false, answer: null };
+    next = null;
+    run(wish);
+  }
+
+  function run(mine) {
+    const current = (act) => (detail) => mine === wish && act(detail);
+    mine.release = follow(mine.query, {
+      accepted: current((experiment) => {
+        mine.experiment = experiment;
+        tell("accepted", { query: mine.query, experiment });
+        drawSurface(mine);
+      }),
+      begin: current((begin) => {
+        mine.runs ??= begin.runs.map(emptyRun);
+      }),
+      steps: current((steps) => {
+        for (const run of mine.runs) if (steps[run.id]) extend(run, steps[run.id]);
+        grow(mine);
+      }),
+      verdict: current((verdict) => {
+        mine.runs.find((run) => run.id === verdict.run).verdict = verdict;
+        grow(mine);
+      }),
+      end: current(() => {
+        mine.complete = true;
+        grow(mine);
+      }),
+      failed: current((problem) => fail(mine, problem)),
+      waiting: current((waiting) => tell("waiting", waiting)),
+    });
+  }
+
+  async function drawSurface(mine) {
+    try {
+      const same = mine.surfaceQuery === shown.surfaceQuery;
+      mine.answer = same ? shown.answer : await ask("surface", withGrid(mine.surfaceQuery));
+      if (mine === wish) grow(mine);
+    } catch (problem) {
+      if (mine === wish) fail(mine, problem);
+    }
+  }
+
+  function grow(mine) {
+    const ready = mine.answer && mine.runs && (mine.complete || mine.runs.some((run) => run.path.step.length));
+    if (!ready) return;
+    if (!mine.settled) show(mine);
+    shown.complete = mine.complete;
+    tell("grown", { reach: reach(shown.runs, shown.complete), complete: shown.complete });
+  }
+
+  function show(mine) {
+    mine.settled = true;
+    const newSurface = shown.answer !== mine.answer;
+    const first = shown.query === null;
+    Object.assign(shown, { query: mine.query, surfaceQuery: mine.surfaceQuery, experiment: mine.experiment, answer: mine.answer, runs: mine.runs });
+    shown.complete = false;
+    tell("shown", { newSurface, restart, first });
+    restart = false;
+  }
+
+  function fail(mine, problem) {
+    mine.release();
+    const cutOff = mine.settled;
+    mine.settled = true;
+    wish = cutOff ? wish : null;
+    if (!cutOff) restart = false;
+    if (cutOff) mine.lost = true;
+    tell("failed", { problem, query: mine.query, accepted: shown.query });
+  }
+
+  return {
+    want,
+    get: () => shown,
+    /** Ask again for what a broken connection cut off. */
+    resume(pairs) {
+      if (!shown.complete && (wish === null || wish.lost)) want(pairs, { force: true });
+    },
+    /** Let go of the stream (the page is being put away). */
+    release() {
+      wish?.release();
+      if (wish && !wish.complete) wish.lost = true;
+    },
+    subscribe(hear) {
+      heard.add(hear);
+      return () => heard.delete(hear);
+    },
+  };
+}
+
+const withGrid = (surfaceQuery) => (surfaceQuery ? `${surfaceQuery}&n=${GRID}` : `n=${GRID}`);

@@ -1,0 +1,74 @@
+import { element } from "./element.js";
+import { change, runPairs, textOf } from "./experiment.js";
+import { choiceField, showIn, textInput } from "./fields.js";
+import { startField } from "./starts.js";
+
+/** What a run card folds away: the schedule, the clip, the direction, a start of its own, changes on the way. */
+export function runSettings({ letter, pairs, experiment, catalog, store, binding }) {
+  return [
+    ...scheduleFields({ letter, pairs, catalog, store, binding }),
+    binding.number(`${letter}.clip`, catalog.ofRun("clip"), { help: true, optional: "off" }),
+    directionField(letter, catalog.ofRun("direction"), binding),
+    ownStart(letter, catalog.start, experiment?.variables ?? [], binding),
+    changesList(letter, pairs, store),
+  ];
+}
+
+function scheduleFields({ letter, pairs, catalog, store, binding }) {
+  const key = `${letter}.schedule`;
+  const usual = catalog.schedules[0].id;
+  const write = (id) => store.set(withSchedule(store.get(), key, id === usual ? null : id));
+  const chosen = catalog.schedule(textOf(pairs, key) ?? usual);
+  const field = choiceField({ name: key, label: "schedule", title: chosen?.story, entries: catalog.schedules, write });
+  const settings = chosen?.parameters ?? [];
+  return [
+    binding.keep(field, (now) => textOf(now, key) ?? usual),
+    ...settings.map((parameter) => binding.number(`${key}.${parameter.name}`, parameter, { help: true })),
+  ];
+}
+
+function withSchedule(pairs, key, id) {
+  return change(pairs.filter(([name]) => !name.startsWith(`${key}.`)), { [key]: id });
+}
+
+function directionField(letter, { choices, default: usual, help }, binding) {
+  const key = `${letter}.direction`;
+  const set = binding.set(key);
+  const entries = choices.map((choice) => ({ id: choice, name: choice }));
+  const field = choiceField({ name: key, label: "direction", title: help, entries, write: (id) => set(id === usual ? null : id) });
+  return binding.keep(field, (now) => textOf(now, key) ?? usual);
+}
+
+function ownStart(letter, { choices, help }, variables, binding) {
+  const key = `${letter}.start`;
+  const field = startField({ name: key, title: "own start", variables, choices, help, write: binding.set(key), own: true });
+  return binding.keep(field, (_, experiment) => experiment?.runs.find((run) => run.id === letter)?.start);
+}
+
+function changesList(letter, pairs, store) {
+  const row = ([rest, text]) => {
+    const [name, step] = rest.split("@");
+    const undo = () => store.set(change(store.get(), { [letter + rest]: null }));
+    return element("li", { "data-field": letter + rest }, `From step ${step}: ${name.slice(1) || "optimizer"} ${text}`,
+      element("button", { type: "button", class: "word-button", onclick: undo }, "Undo"));
+  };
+  const changes = runPairs(pairs, letter).filter(([rest]) => rest.includes("@"));
+  return changes.length ? element("ol", { class: "changes" }, changes.map(row)) : null;
+}
+
+/** The text area of a typed rule. On the page a line is a line; in the query lines are parted by semicolons. */
+export function ruleField(letter, binding) {
+  const key = `${letter}.rule`;
+  const set = binding.set(key);
+  const write = (text, gesture) => set(inOneLine(text), gesture);
+  const input = textInput({ name: key, id: `field-${key}`, lines: 4, inputmode: "text", write });
+  const holder = element("div", { class: "field-wide", "data-field": key },
+    element("label", { for: `field-${key}` }, "Rule, one line after another"), input);
+  const sync = (text) => showIn(input, (text ?? "").split(";").map((line) => line.trim()).join("\n"));
+  return binding.keep({ element: holder, sync }, (now) => textOf(now, key));
+}
+
+/** A rule's lines as one text of the query. */
+export function inOneLine(text) {
+  return text.split("\n").map((line) => line.trim()).filter(Boolean).join("; ");
+}

@@ -1,0 +1,65 @@
+import { canDraw3d } from "./plot/webgl.js";
+import * as contour from "./views/contour.js";
+import * as curve from "./views/curve.js";
+import * as loss from "./views/loss.js";
+import * as surface from "./views/surface.js";
+import * as table from "./views/table.js";
+
+/**
+ * The pictures: mounts the views, hands them the surface and, once a frame at most, the scene.
+ *
+ * `mounts` has an element for each of flat, surface, loss and table; `scene()` and `look()` say what is to be
+ * drawn now. In one variable the curve takes the place of the contour, and the 3-D view rests.
+ */
+export function createStage({ mounts, events, scene, look }) {
+  const views = {};
+  let answer = null;
+  let flat = null;
+  let ticket = null;
+
+  document.body.dataset.webgl = canDraw3d() ? "yes" : "none";
+
+  /** A new surface, or the same in another scale or theme. */
+  function show(next) {
+    answer = next;
+    document.body.dataset.dimension = answer.variables.length;
+    place(answer.variables.length === 1 ? curve : contour);
+    for (const view of inUse()) view.surface(answer, look());
+    frame();
+  }
+
+  function place(module) {
+    views.loss ??= loss.mount(mounts.loss, events);
+    views.table ??= table.mount(mounts.table, events);
+    if (module === contour) views.surface ??= surface.mount(mounts.surface, events);
+    if (flat === module) return;
+    views.flat?.destroy();
+    views.flat = module.mount(mounts.flat, events);
+    flat = module;
+  }
+
+  const inUse = () => Object.entries(views).filter(([name]) => name !== "surface" || flat === contour).map(([, view]) => view);
+
+  /** Draw before the next paint. */
+  function draw() {
+    ticket ??= requestAnimationFrame(frame);
+  }
+
+  function frame() {
+    if (ticket !== null) cancelAnimationFrame(ticket);
+    ticket = null;
+    if (!answer) return;
+    const now = scene();
+    for (const view of inUse()) view.draw(now);
+    document.body.dataset.ready = "true";
+  }
+
+  const sizes = new ResizeObserver(() => {
+    if (!answer) return;
+    for (const view of inUse()) view.resize();
+    draw();
+  });
+  for (const element of Object.values(mounts)) sizes.observe(element);
+
+  return { show, draw, again: () => answer && show(answer) };
+}

@@ -1,0 +1,70 @@
+import { element } from "./element.js";
+import { shortest, textOf } from "./experiment.js";
+import { textInput } from "./fields.js";
+import { numberAt, positionOf } from "./slider.js";
+
+const POSITIONS = 1000;
+const WORDS = { playing: ["Pause", "pause"], paused: ["Play", "play"], ended: ["Replay", "play"] };
+
+/** Play, step, scrub, the playhead's number, and the speed. `seek`, `toggle`, `stepBy` and `setSpeed` are told. */
+export function createTransport({ slot, speed, seek, toggle, stepBy, setSpeed }) {
+  const sign = element("span", { class: "sign", "aria-hidden": "true" });
+  const word = element("span", {});
+  const play = element("button", { type: "button", class: "primary", "data-action": "play", title: "Play or pause (space)", onclick: toggle }, sign, word);
+  const back = stepButton("back", "Back", "One step back (left arrow)", () => stepBy(-1));
+  const forward = stepButton("forward", "Forward", "One step forward (right arrow)", () => stepBy(1));
+  const scrub = element("input", { type: "range", class: "scrub", min: 0, max: 1, step: 1, "aria-label": "Playhead", "data-action": "scrub" });
+  scrub.addEventListener("input", () => seek(Number(scrub.value)));
+  const number = textInput({ name: "step", "aria-label": "Step under the playhead", write: (text) => /^\d+$/.test(text) && seek(Number(text)) });
+  const total = element("span", {});
+  const rate = speedField(speed, setSpeed);
+
+  slot.append(
+    element("div", { class: "transport-buttons" }, play, back, forward),
+    scrub,
+    element("label", { class: "playhead" }, "Step ", number, total),
+    rate.element,
+  );
+
+  function render({ step, state, reach }, steps) {
+    const [text, shape] = WORDS[state];
+    if (word.textContent !== text) word.textContent = text;
+    sign.className = `sign sign-${shape}`;
+    scrub.max = Math.max(1, steps);
+    scrub.value = step;
+    scrub.style.setProperty("--filled", `${(100 * step) / Math.max(1, steps)}%`);
+    scrub.setAttribute("aria-valuetext", `step ${step} of ${steps}`);
+    if (document.activeElement !== number) number.value = step;
+    total.textContent = `of ${steps}`;
+    back.disabled = step <= 0;
+    forward.disabled = step >= reach;
+  }
+
+  return { render, syncSpeed: (pairs) => rate.sync(textOf(pairs, "speed")) };
+}
+
+function stepButton(action, word, title, onclick) {
+  return element("button", { type: "button", class: "quiet-button", "data-action": action, title, onclick }, word);
+}
+
+/** The speed is a view key with a logarithmic range of its own. */
+function speedField(parameter, setSpeed) {
+  const slider = element("input", { type: "range", name: "speed", min: 0, max: POSITIONS, step: 1, title: parameter.help, "aria-label": "Speed" });
+  const output = element("output", {});
+  const show = (rate) => {
+    output.textContent = `${shortest(rate, 3)} steps/s`;
+    slider.setAttribute("aria-valuetext", `${shortest(rate, 3)} steps a second`);
+    slider.style.setProperty("--filled", `${slider.value / (POSITIONS / 100)}%`);
+  };
+  slider.addEventListener("input", () => {
+    const rate = shortest(numberAt(slider.value / POSITIONS, parameter), 2);
+    show(Number(rate));
+    setSpeed(rate);
+  });
+  const sync = (text) => {
+    const rate = Number(text ?? parameter.default);
+    if (document.activeElement !== slider) slider.value = Math.round(positionOf(rate, parameter) * POSITIONS);
+    show(rate);
+  };
+  return { element: element("label", { class: "speed", title: parameter.help }, element("span", {}, "Speed"), slider, output), sync };
+}
