@@ -1,6 +1,6 @@
 /** Where the 3-D scene is looked at from, as the link says it: "x,y,z" of plotly's eye. */
 
-export const CAMERA = { x: 1.2, y: -1.7, z: 1.35 };
+export const CAMERA = { x: 1.25, y: -1.75, z: 1.4 };
 
 /** The eye that `text` names; null where it names none. */
 export function readCamera(text) {

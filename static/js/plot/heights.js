@@ -2,6 +2,7 @@
 
 import { number, powerOfTen } from "./numbers.js";
 
+const MANY_DECADES = 2;
 const STEPS = [1, 2, 5, 10];
 
 /**
@@ -68,19 +69,29 @@ function fractionsOfDecades(low, high) {
   return ticks;
 }
 
-/** Evenly spread heights, each moved to the nearest loss that is a round number. */
+/** Evenly spread heights, each moved to the nearest loss that is a round number: a power of ten where there are many. */
 function shifted(low, high, count, shift) {
+  const round = high - low > MANY_DECADES ? powerNear : oneFigure;
   const ticks = new Map();
   for (let k = 0; k <= count; k++) {
-    const loss = oneFigure(10 ** (low + ((high - low) * k) / count) - shift, shift);
+    const loss = round(10 ** (low + ((high - low) * k) / count) - shift, shift);
     const at = Math.log10(loss + shift);
-    if (at >= low - 1e-9 && at <= high + 1e-9) ticks.set(loss, { at, text: number(loss) });
+    if (at >= low - 1e-9 && at <= high + 1e-9) ticks.set(loss, { at, text: short(loss) });
   }
   return apart([...ticks.values()].sort((a, b) => a.at - b.at), (high - low) / count / 2);
 }
 
 function oneFigure(loss, shift) {
-  return Math.abs(loss) < shift * 1e-3 ? 0 : Number(loss.toPrecision(1));
+  return Math.abs(loss) < shift * 0.1 ? 0 : Number(loss.toPrecision(1));
+}
+
+function powerNear(loss, shift) {
+  return loss < shift * 0.3 ? oneFigure(loss, shift) : 10 ** Math.round(Math.log10(loss));
+}
+
+function short(loss) {
+  const exponent = Math.log10(loss);
+  return Number.isInteger(exponent) ? decade(exponent) : number(loss);
 }
 
 function apart(ticks, distance) {

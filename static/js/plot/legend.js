@@ -18,7 +18,7 @@ export class Legend {
   show(theme, scale, low, high) {
     this.title.textContent = scale.title;
     this.strip.style.background = `linear-gradient(to right, ${theme.map.join(", ")})`;
-    const ticks = scale.ticks(low, high, 4);
+    const ticks = scale.ticks(low, high, scale.log ? 4 : 5);
     this.labels.replaceChildren(...ticks.map((tick) => label(tick, (tick.at - low) / (high - low))));
   }
 }

@@ -1,6 +1,7 @@
 /** The small signs drawn on a canvas: balls, rings, crosses, arrows, words. Sizes in CSS pixels. */
 
 const TURN = 2 * Math.PI;
+const LINE = 16;
 
 /** A filled ball with a rim of the paper's colour. */
 export function ball(context, x, y, radius, colour, rim) {
@@ -65,6 +66,29 @@ export function word(context, text, x, y, { colour, rim, font, align = "left" })
   context.strokeText(text, x, y);
   context.fillStyle = colour;
   context.fillText(text, x, y);
+}
+
+/** A remark on a point: its words in short lines, joined to it by a thin line. `axes` say where there is room. */
+export function remark(context, text, x, y, axes, look) {
+  const lines = broken(text, 26);
+  const above = y - 46 - LINE * lines.length > axes.top;
+  const right = x < axes.left + axes.width * 0.6;
+  const first = above ? y - 46 - LINE * (lines.length - 1) : y + 46;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x, above ? y - 36 : y + 36);
+  stroke(context, look.colour, 0.8);
+  disc(context, x, y, 2.8, look.colour);
+  lines.forEach((line, k) => word(context, line, x + (right ? -4 : 4), first + LINE * k, { ...look, align: right ? "left" : "right" }));
+}
+
+function broken(text, width) {
+  const lines = [""];
+  for (const piece of text.split(" ")) {
+    if (lines.at(-1).length + piece.length > width) lines.push("");
+    lines[lines.length - 1] += `${lines.at(-1) && " "}${piece}`;
+  }
+  return lines;
 }
 
 export function stroke(context, colour, width) {

@@ -15,14 +15,14 @@ export function number(value, figures = 4) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   if (size !== 0 && (size >= LARGE || size < SMALL)) return scientific(value, figures);
-  return minus(String(Number(value.toPrecision(figures))));
+  return minus(String(size >= 10 ** figures ? Math.round(value) : Number(value.toPrecision(figures))));
 }
 
 /** The same with its figures kept, so that a changing number does not jump about: "12.30". */
 export function steady(value, figures = 4) {
   const text = number(value, figures);
-  const plain = Number.isFinite(value) && value !== null && !text.includes("×");
-  return plain ? minus(value.toPrecision(figures)) : text;
+  const whole = value === null || !Number.isFinite(value) || Math.abs(value) >= 10 ** figures || text.includes("10⁻");
+  return whole ? text : minus(value.toPrecision(figures));
 }
 
 /** `value` rounded to what one pixel of a picture can tell apart. */

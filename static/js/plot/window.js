@@ -14,6 +14,14 @@ export function following(now, first, scene) {
   return range;
 }
 
+/** True where two windows are the same to the eye. */
+export function sameRange(one, other) {
+  return one.every(([low, high], k) => {
+    const slack = 1e-3 * (high - low);
+    return Math.abs(low - other[k][0]) < slack && Math.abs(high - other[k][1]) < slack;
+  });
+}
+
 function heads(scene) {
   return scene.runs.filter((run) => !run.hidden).flatMap(({ path }) => {
     const k = Math.min(scene.step, path.x.length - 1);

@@ -4,14 +4,14 @@ import { axis, make } from "../plot/figure.js";
 import { heightGrid } from "../plot/grid.js";
 import { scaleOf } from "../plot/heights.js";
 import { Legend } from "../plot/legend.js";
-import { disc, minimum, word } from "../plot/marks.js";
+import { minimum, remark } from "../plot/marks.js";
 import { number, toPixel } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
 import { Starts } from "../plot/starts.js";
 import { faint, plotlyScale, readTheme } from "../plot/theme.js";
 import { coordinates, pathsOf, stepInWords } from "../plot/words.js";
-import { following } from "../plot/window.js";
+import { following, sameRange } from "../plot/window.js";
 
 const LEVELS = 20;
 const ROUND = 2.5;
@@ -31,7 +31,7 @@ class Contour {
     this.runs = new Runs();
     this.starts = new Starts(this.picture.stage, 2, events.pick);
     this.legend = new Legend(this.picture.footer);
-    this.reading = make("output", "view-reading");
+    this.reading = make("div", "view-reading");
     this.picture.footer.append(this.reading);
     this.home = make("button", "view-home", { type: "button", textContent: "Whole window", hidden: true });
     this.home.addEventListener("click", () => this.show(this.answer.window));
@@ -125,10 +125,7 @@ class Contour {
   /** A pan or a zoom by hand stays where it was put when the surface is drawn anew. */
   keepRange(axes) {
     this.range = [axes.x, axes.y];
-    const [[x0, x1], [y0, y1]] = this.answer.window;
-    const close = (a, b, unit) => Math.abs(a - b) < 1e-3 * unit;
-    this.home.hidden = close(axes.x[0], x0, x1 - x0) && close(axes.x[1], x1, x1 - x0)
-      && close(axes.y[0], y0, y1 - y0) && close(axes.y[1], y1, y1 - y0);
+    this.home.hidden = Boolean(this.scene?.follow) || sameRange(this.range, this.answer.window);
   }
 
   landmarks(context) {
@@ -138,9 +135,7 @@ class Contour {
       minimum(context, ...this.axes.pixel(x, y), loss <= best + 1e-9, ink, paper);
     }
     for (const { at, text } of this.answer.marks ?? []) {
-      const [px, py] = this.axes.pixel(at[0], at[1]);
-      disc(context, px, py, 2.5, ink);
-      word(context, text, px + 8, py, { colour: ink, rim: faint(paper, 0.8), font });
+      remark(context, text, ...this.axes.pixel(at[0], at[1]), this.axes, { colour: ink, rim: faint(paper, 0.8), font });
     }
   }
 

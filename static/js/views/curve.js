@@ -3,7 +3,7 @@
 import { axis, make, tickmarks } from "../plot/figure.js";
 import { heightLine } from "../plot/grid.js";
 import { scaleOf } from "../plot/heights.js";
-import { disc, minimum, stroke, word } from "../plot/marks.js";
+import { disc, minimum, remark, stroke, word } from "../plot/marks.js";
 import { number, toPixel } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
@@ -27,7 +27,7 @@ class Curve {
     });
     this.runs = new Runs();
     this.starts = new Starts(this.picture.stage, 1, events.pick);
-    this.reading = make("output", "view-reading");
+    this.reading = make("div", "view-reading");
     this.picture.footer.append(this.reading);
   }
 
@@ -57,7 +57,7 @@ class Curve {
     if (this.scale.log) Object.assign(vertical, tickmarks(this.scale.ticks(low, high, 6)));
     return {
       margin: { l: 62, r: 14, t: 10, b: 40 },
-      xaxis: axis(this.theme, this.answer.variables[0], [...this.answer.window[0]]), yaxis: vertical,
+      xaxis: axis(this.theme, this.answer.variables[0], this.answer.window[0]), yaxis: vertical,
       dragmode: matchMedia("(pointer: coarse)").matches ? false : "pan",
     };
   }
@@ -94,9 +94,7 @@ class Curve {
     const best = Math.min(...this.answer.minima.map((point) => point[1]));
     for (const [x, loss] of this.answer.minima) minimum(context, ...this.onCurve(x), loss <= best + 1e-9, ink, paper);
     for (const { at, text } of this.answer.marks ?? []) {
-      const [px, py] = this.onCurve(at[0]);
-      disc(context, px, py, 3, ink);
-      word(context, text, px + 10, py - 12, { colour: ink, rim: paper, font });
+      remark(context, text, ...this.onCurve(at[0]), this.axes, { colour: ink, rim: paper, font });
     }
   }
 

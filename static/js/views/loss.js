@@ -24,7 +24,7 @@ class Loss {
       leave: () => this.read(""),
     });
     this.note = make("span", "view-note");
-    this.reading = make("output", "view-reading");
+    this.reading = make("div", "view-reading");
     this.picture.footer.append(this.note, this.reading);
     this.listen(this.picture.stage);
   }
@@ -123,13 +123,12 @@ class Loss {
   over(px, py) {
     if (!this.scene || !this.axes?.holds(px, py)) return this.read("");
     const step = this.stepAt(px);
-    const losses = this.scene.runs.filter((run) => !run.hidden && run.path.loss[step] !== undefined)
-      .map((run) => `${run.label} ${number(run.path.loss[step])}`);
-    this.read([`step ${step}`, ...losses].join("  ·  "), step);
+    const known = this.scene.runs.filter((run) => !run.hidden && run.path.loss[step] !== undefined);
+    this.read(`step ${step}`, step, known.map((run) => valueOf(run, step)));
   }
 
-  read(text, step = null) {
-    if (this.reading.textContent !== text) this.reading.textContent = text;
+  read(text, step = null, values = []) {
+    this.reading.replaceChildren(text, ...values);
     if (this.hovered !== step) this.events.hover(step);
     this.hovered = step;
   }
@@ -153,4 +152,13 @@ class Loss {
   destroy() {
     this.picture.destroy();
   }
+}
+
+/** A run's loss, marked with its colour as everywhere. */
+function valueOf(run, step) {
+  const value = make("span", "view-value", { title: run.label });
+  const swatch = make("span", "view-swatch");
+  swatch.style.background = `var(--run-${run.id})`;
+  value.append(swatch, number(run.path.loss[step], 3));
+  return value;
 }

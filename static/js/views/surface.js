@@ -16,6 +16,8 @@ const MOST_RUNS = 8;
 const OWN_TRACES = 3;
 const LEVELS = 12;
 const WIDTH = 5;
+const WIDE = 1.12;
+const TALL = 0.68;
 
 export function mount(element, events) {
   return canDraw3d() ? new Surface(element, events) : new Without(element);
@@ -25,9 +27,12 @@ class Surface {
   constructor(element, events) {
     this.events = events;
     this.root = make("div", "view view-surface");
+    this.stage = make("div", "view-stage");
     this.figure = make("div", "view-figure");
     this.figure.setAttribute("role", "img");
-    this.root.append(this.figure);
+    this.footer = make("div", "view-footer");
+    this.stage.append(this.figure);
+    this.root.append(this.stage, this.footer);
     element.append(this.root);
     this.ribbons = new Map();
   }
@@ -41,7 +46,7 @@ class Surface {
   }
 
   plot() {
-    if (!this.answer || !visible(this.root)) return;
+    if (!this.answer || !visible(this.stage)) return;
     const first = !this.lines;
     const traces = [this.mesh(), this.levels(), this.minima(), ...lineTraces(MOST_RUNS)];
     window.Plotly.react(this.figure, traces, this.layout(), { ...settings(), scrollZoom: "gl3d" });
@@ -102,11 +107,11 @@ class Surface {
     const { low, high, lift } = { ...this.grid, ...this.box };
     const room = 0.02 * (high - low);
     const range = [low - room, high + 3 * lift];
-    const vertical = { ...this.axis(this.scale.title, range), ...tickmarks(this.scale.log ? this.scale.ticks(low, high, 5) : null) };
-    return layout(this.root, this.theme, {
+    const vertical = { ...this.axis("", range), ...tickmarks(this.scale.log ? this.scale.ticks(low + 0.06 * (high - low), high, 5) : null) };
+    return layout(this.stage, this.theme, {
       margin: { l: 0, r: 0, t: 0, b: 0 },
       scene: {
-        xaxis: this.axis(x, [...this.answer.window[0]]), yaxis: this.axis(y, [...this.answer.window[1]]), zaxis: vertical,
+        xaxis: this.axis(x, this.answer.window[0]), yaxis: this.axis(y, this.answer.window[1]), zaxis: vertical,
         aspectmode: "manual", aspectratio: this.aspect(), dragmode: "turntable", hovermode: false, camera: this.view(),
       },
     });
@@ -122,7 +127,7 @@ class Surface {
 
   aspect() {
     const ratio = Math.min(1.6, Math.max(0.625, this.box.spanY / this.box.spanX));
-    return { x: 1.2 / Math.sqrt(ratio), y: 1.2 * Math.sqrt(ratio), z: 0.7 };
+    return { x: WIDE / Math.sqrt(ratio), y: WIDE * Math.sqrt(ratio), z: TALL };
   }
 
   /** Where the reader last looked from; else what the link says; else from the front, a little above. */
@@ -158,11 +163,12 @@ class Surface {
     const k = headAt(run.path, this.scene.step);
     const [x, y] = [run.path.x[k], run.path.y[k]];
     if (k < 0 || x === null || y === null || !this.box.holds(x, y)) return [];
-    return [{ point: [x, y, this.box.height(x, y, run.path.loss[k])], colour: this.theme.run(run.id) }];
+    return [{ point: [x, y, this.box.height(x, y, run.path.loss[k]) + this.box.lift], colour: this.theme.run(run.id) }];
   }
 
   describe() {
     const paths = this.scene ? `, with ${pathsOf(this.scene.runs)}` : "";
+    this.footer.textContent = `height: ${this.scale.title}`;
     const text = `${this.answer.name} as a surface in three dimensions: height is ${this.scale.title}${paths}. Drag to turn it.`;
     if (this.figure.ariaLabel !== text) this.figure.ariaLabel = text;
   }
@@ -175,7 +181,7 @@ class Surface {
 
   resize() {
     if (!this.lines) return this.plot();
-    if (visible(this.root)) window.Plotly.relayout(this.figure, { width: this.root.clientWidth, height: this.root.clientHeight });
+    if (visible(this.stage)) window.Plotly.relayout(this.figure, { width: this.stage.clientWidth, height: this.stage.clientHeight });
   }
 
   destroy() {

@@ -1,10 +1,13 @@
-/** The table of runs: what each one's loss is at the playhead, and how it ended. */
+/**
+ * The table of runs: what each one's loss is at the playhead, and how it ended.
+ * Roles are written out, for a style sheet that lays rows out anew takes the table's own from it.
+ */
 
 import { make } from "../plot/figure.js";
 import { steady } from "../plot/numbers.js";
 import { headAt } from "../plot/trail.js";
 
-const COLUMNS = ["Run", "Loss", "Step", "Verdict"];
+const COLUMNS = [["Run"], ["Loss", "6.5em"], ["Step", "3.5em"], ["Verdict"]];
 
 export function mount(element, _events) {
   return new Table(element);
@@ -12,8 +15,8 @@ export function mount(element, _events) {
 
 class Table {
   constructor(element) {
-    this.root = make("table", "view view-table");
-    this.body = make("tbody", "");
+    this.root = make("table", "view view-table", { role: "table" });
+    this.body = make("tbody", "", { role: "rowgroup" });
     this.root.append(caption("Runs at the playhead"), head(), this.body);
     this.rows = new Map();
     element.append(this.root);
@@ -47,13 +50,13 @@ class Table {
 
 class Row {
   constructor(id) {
-    this.root = make("tr", "");
-    this.name = make("th", "", { scope: "row" });
+    this.root = make("tr", "", { role: "row" });
+    this.name = make("th", "", { scope: "row", role: "rowheader" });
     this.swatch = make("span", "view-swatch");
     this.swatch.style.background = `var(--run-${id})`;
     this.label = make("span", "");
     this.name.append(this.swatch, this.label);
-    this.cells = [make("td", "number"), make("td", "number"), make("td", "view-verdict")];
+    this.cells = ["number", "number", "view-verdict"].map((name) => make("td", name, { role: "cell" }));
     this.root.append(this.name, ...this.cells);
   }
 
@@ -86,9 +89,16 @@ function caption(text) {
 }
 
 function head() {
-  const row = make("tr", "");
-  row.append(...COLUMNS.map((name) => make("th", name === "Loss" || name === "Step" ? "number" : "", { scope: "col", textContent: name })));
-  const section = make("thead", "");
+  const row = make("tr", "", { role: "row" });
+  row.append(...COLUMNS.map(([name, width]) => column(name, width)));
+  const section = make("thead", "", { role: "rowgroup" });
   section.append(row);
   return section;
+}
+
+/** A column of numbers has a width of its own, so that the table stands still while they run. */
+function column(name, width) {
+  const cell = make("th", width ? "number" : "", { scope: "col", role: "columnheader", textContent: name });
+  if (width) cell.style.minWidth = width;
+  return cell;
 }

@@ -6,7 +6,7 @@ import { disc, stroke } from "../plot/marks.js";
 import { colourTable, readTheme } from "../plot/theme.js";
 
 const BANDS = 12;
-const LINE = 0.86;
+const LINE = 0.9;
 
 /** Draws the answer of /api/surface (n=41 is plenty) on a canvas that has its size by CSS or by attribute. */
 export function draw(canvas, answer) {
@@ -55,7 +55,8 @@ function band(grid, height) {
 }
 
 function edge(bands, k, width) {
-  return bands[k] !== bands[k + 1] || (k + width < bands.length && bands[k] !== bands[k + width]);
+  const last = (k + 1) % width === 0;
+  return (!last && bands[k] !== bands[k + 1]) || (k + width < bands.length && bands[k] !== bands[k + width]);
 }
 
 function curve(canvas, line, ratio) {
