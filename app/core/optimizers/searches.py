@@ -99,7 +99,8 @@ class BarzilaiBorwein(SearchWalk):
 
     def measured(self, s: Point, y: Point) -> tuple[float, str]:
         """One over the curvature met on the last step, and how it was worked out; 0 where nothing changed."""
-        if not any(s) or not any(y):
+        # At a minimum both shrink until their squares are no longer numbers above 0.
+        if not dot(s, s) or not dot(y, y):
             return 0.0, ""
         if not dot(s, y) > 0:
             return math.hypot(*s) / math.hypot(*y), "norm(s)/norm(y)"
@@ -159,7 +160,7 @@ line_search = Method(
     },
     story=(
         "Gradient descent that looks before it leaps. It tries a step of lr, and shortens it until the loss "
-        "has truly fallen. It cannot diverge, and no learning rate has to be found."
+        "has truly fallen. It never goes uphill, and no learning rate has to be found."
     ),
     source=(
         "L. Armijo, Minimization of functions having Lipschitz continuous first partial derivatives, 1966"

@@ -123,6 +123,16 @@ def test_searches_never_go_uphill(name: str, formula: str, start: Point) -> None
     assert all(after <= before for before, after in pairwise(loss))
 
 
+@pytest.mark.parametrize(
+    "name", ["line_search", "barzilai_borwein", "conjugate_gradient", "bfgs", "nelder_mead"]
+)
+@pytest.mark.parametrize("formula", ["x**2 + 7*y**2", "x**4 + y**4", "sqrt(1 + x**2 + y**2)"])
+def test_a_method_that_has_come_as_close_as_numbers_go_stays_there(name: str, formula: str) -> None:
+    descent = run(formula, name, (0.6, 0.3), 1500)
+    assert descent.ended_at is None
+    assert points(descent)[-1] == pytest.approx([0.0, 0.0], abs=0.01)
+
+
 def test_newton_needs_one_step_on_a_bowl_and_goes_to_a_saddle_or_a_hilltop_as_surely() -> None:
     assert points(run("3*x**2 + x*y + y**2 - x", "newton", (4.0, -7.0), 1))[1] == pytest.approx(
         [2 / 11, -1 / 11]
