@@ -11,9 +11,11 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
-from app.web import api, pages, problems, statics
+from app.web import pages, problems, statics
+from app.web.api import Api
 from app.web.caching import Answers
 from app.web.offer import Offer
+from app.web.runs import Runs
 from app.web.security import SecurityHeaders
 from app.web.settings import Settings
 
@@ -45,7 +47,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
     app.add_middleware(SecurityHeaders)
     problems.install(app, leaves.problem)
-    app.include_router(api.router(settings, answers, offer))
+    app.include_router(Api(settings, answers, offer).router(), prefix="/api")
+    app.include_router(Runs(settings, answers).router(), prefix="/api")
     app.include_router(pages.router(leaves, answers))
     app.include_router(statics.router(files, plotly_js))
     app.add_api_route("/healthz", healthy, methods=["GET", "HEAD"], include_in_schema=False)

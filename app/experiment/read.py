@@ -75,8 +75,8 @@ def _ground(
     try:
         return ground(surface, formula, parameters)
     except BadInput as problem:
-        hint = _PLUS if reading.given[FORMULA].plus else ""
-        reading.refuse("formula", problem.message + hint)
+        typed = reading.given.get(FORMULA)
+        reading.refuse(problem.field, problem.message + (_PLUS if typed and typed.plus else ""))
         return None
 
 

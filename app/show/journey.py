@@ -17,6 +17,7 @@ class Journey:
     """
 
     def __init__(self, experiment: Experiment) -> None:
+        self.experiment = experiment
         land = landscape_of(experiment)
         self.descents = [(run, Descent(land, plan_of(experiment, run))) for run in experiment.runs]
 

@@ -22,7 +22,7 @@ T = TypeVar("T")
 class Asked:
     """A request's query, split into the experiment and the answer's own keys.
 
-    Everything wrong with either is told at once, when `finish` is called.
+    Everything wrong with either is told at once, when the experiment is taken.
     """
 
     def __init__(self, request: Request, *own: str) -> None:
@@ -35,9 +35,13 @@ class Asked:
     @property
     def experiment(self) -> Experiment:
         """The experiment; BadInput where the query is refused."""
-        refuse(self.problems)
+        self.refuse()
         assert self._experiment is not None
         return self._experiment
+
+    def refuse(self) -> None:
+        """Raise everything that is wrong; do nothing where all is well."""
+        refuse(self.problems)
 
     def tried(self, read: Callable[[], T]) -> T | None:
         """What `read` gives; None, and its problems noted, where it refuses."""

@@ -39,12 +39,14 @@ class Answers:
         headers: dict[str, str] | None = None,
     ) -> Response:
         """The answer that `make` makes from `parts`, or 304 to those who hold it."""
-        tag = self.tag(request.url.path, *parts)
-        headers = {**self.headers, "ETag": tag, **(headers or {})}
-        if holds(request, tag):
-            return Response(status_code=304, headers=headers)
-        body = await self.work(make)
-        return Response(body, media_type=media_type, headers=headers)
+        told = {**self.headers, "ETag": self.tag(request.url.path, *parts), **(headers or {})}
+        if holds(request, told["ETag"]):
+            return Response(status_code=304, headers=told)
+        return Response(await self.work(make), media_type=media_type, headers=told)
+
+    def held(self, request: Request, *parts: object) -> bool:
+        """Whether whoever asks holds the answer made from `parts` already."""
+        return holds(request, self.tag(request.url.path, *parts))
 
     async def work(self, make: Callable[[], T]) -> T:
         """What `make` gives, computed on a thread."""

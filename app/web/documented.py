@@ -1,11 +1,12 @@
-"""What the OpenAPI page says of each path: what it answers, what it takes, and an example."""
+"""The API's paths as the OpenAPI page tells them: what each answers, what it takes, an example."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import Response
+from fastapi import APIRouter, Response
 
 EXAMPLE = "surface=himmelblau&start=-3,4&seed=7&a=adam&b=momentum&b.lr=0.002"
 
@@ -126,6 +127,12 @@ def path(name: str) -> dict[str, Any]:
         "response_class": Response,
         "response_model": None,
     }
+
+
+def add(routes: APIRouter, name: str, endpoint: Callable[..., Any]) -> None:
+    """Put an endpoint at its path, for GET and HEAD."""
+    routes.add_api_route(name, endpoint, methods=["GET"], **path(name))
+    routes.add_api_route(name, endpoint, methods=["HEAD"], include_in_schema=False)
 
 
 def _content(description: str, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:

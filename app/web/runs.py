@@ -1,0 +1,73 @@
+"""The runs themselves: as they happen, or whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app.experiment import canonical
+from app.show.journey import Journey
+from app.show.tables import csv, table
+from app.web import documented
+from app.web.asking import Asked
+from app.web.caching import Answers
+from app.web.encoding import encoded
+from app.web.settings import Settings
+from app.web.stream import HEADERS, Stream, resumed_from
+
+# Nobody reads it: whoever asked has gone.
+_LEFT = Response(status_code=499)
+
+
+class Runs:
+    """Streams and tables of runs."""
+
+    def __init__(self, settings: Settings, answers: Answers) -> None:
+        self.settings = settings
+        self.answers = answers
+
+    def router(self) -> APIRouter:
+        """The routes, to be put below /api."""
+        routes = APIRouter()
+        documented.add(routes, "/run", self.stream)
+        documented.add(routes, "/run.json", self.json)
+        documented.add(routes, "/run.csv", self.csv)
+        return routes
+
+    async def stream(self, request: Request) -> Response:
+        """The runs as events; checked as a whole before the first one."""
+        asked = Asked(request)
+        after = asked.tried(lambda: resumed_from(request.headers.get("last-event-id")))
+        wanted = asked.experiment
+        if request.method == "HEAD":
+            return Response(media_type="text/event-stream", headers=HEADERS)
+        stream = await self.answers.work(partial(Stream, wanted, self.answers.limiter, self.settings.batch))
+        if after is not None and not await stream.skip(after):
+            return Response(status_code=204, headers=HEADERS)
+        return StreamingResponse(stream.events(), media_type="text/event-stream", headers=HEADERS)
+
+    async def json(self, request: Request) -> Response:
+        """Every point of every run."""
+        return await self.whole(request, encoded, "application/json")
+
+    async def csv(self, request: Request) -> Response:
+        """The same for a spreadsheet."""
+        return await self.whole(request, csv, "text/csv")
+
+    async def whole(
+        self, request: Request, form: Callable[[dict[str, Any]], bytes | str], media_type: str
+    ) -> Response:
+        """All runs to their end, in one answer."""
+        wanted = Asked(request).experiment
+        parts = (canonical(wanted),)
+        journey = await self.answers.work(partial(Journey, wanted))
+        while not journey.done and not self.answers.held(request, *parts):
+            # In stretches, because whoever asked may leave on the way.
+            await self.answers.work(partial(journey.advance, journey.last + self.settings.batch))
+            if await request.is_disconnected():
+                return _LEFT
+        return await self.answers.give(request, parts, lambda: form(table(journey)), media_type)
