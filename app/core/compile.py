@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from app.core.functions import CONSTANTS, FUNCTIONS
 from app.core.tree import Call, Name, Node, Number, children, constant
 
 SQUARINGS = 64
+
+Assignment = tuple[str, Node]
 
 _INFIX = {"+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!="}
 _DRAWS = {"draw", "noise"}
@@ -58,12 +61,20 @@ class Emitter:
         self.known: dict[Node, str] = {}
         self.names: dict[Node, frozenset[str]] = {}
 
-    def assign(self, assignments: Sequence[tuple[str, Node]]) -> None:
+    def assign(self, assignments: Sequence[Assignment]) -> None:
         """Write all assignments, in order; parts that stand in several are computed once."""
-        for _, node in assignments:
+        self.stages(assignments)
+
+    def stages(self, *stages: Sequence[Assignment]) -> list[list[str]]:
+        """The same for assignments that belong together in stages; gives the statements of each."""
+        for _, node in chain(*stages):
             self.count(node)
-        for target, node in assignments:
-            self.set(target, node)
+        starts = [0]
+        for stage in stages:
+            for target, node in stage:
+                self.set(target, node)
+            starts.append(len(self.body))
+        return [self.body[start:end] for start, end in pairwise(starts)]
 
     def set(self, target: str, node: Node) -> None:
         written = f"{variable(target)} = {self.code(node)}"

@@ -44,7 +44,7 @@ class Descent:
     @property
     def step(self) -> int:
         """The last step recorded."""
-        return len(self.path) - 1
+        return self.path.last
 
     @property
     def done(self) -> bool:

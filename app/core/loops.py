@@ -86,6 +86,7 @@ class _Writer:
         self.next = [after["p"], *[after[name] for name in kept]]
         self.point = tuple(flat([after["p"]]))
         self.told = "".join([f"{variable(name)}, " for name in recipe.told])
+        self.slope = [variable(n.id) for n in recipe.named("g") if isinstance(n, Name)]
         self.rate = f"{variable('lr')} = rates[k]" if recipe.scheduled else ""
 
     def evaluated(self) -> list[tuple[str, Node]]:
@@ -108,51 +109,34 @@ def advance(recipe: Recipe) -> Callable[..., tuple[int, tuple[float, ...], bool]
     """`advance(state, columns, k, last, since, told, rates, draw, noise) -> (k, state, whole)`.
 
     Walks from point k to point `last`, appending each new point's coordinates, loss and gradient to
-    `columns`. `since` is the point at which the memory was fresh. `whole` is False where the walk
-    met a point, loss or gradient that is not finite; a point whose loss is finite is still recorded.
+    `columns`. `since` is the point at which the memory was fresh. Where the walk meets a point, loss
+    or gradient that is not finite, `whole` is False and `state` is that point, empty if there is none.
     """
     writer = _Writer(recipe)
     evaluated = writer.evaluated()
-    writer.emitter.assign([*writer.lowered.assignments, *evaluated])
+    rule, arrival = writer.emitter.stages(writer.lowered.assignments, evaluated)
     new = [variable(name) for name, _ in evaluated]
     position = [variable(n.id) for n in writer.point if isinstance(n, Name)]
-    gradient = [variable(n.id) for n in flat([recipe.named("g")]) if isinstance(n, Name)]
+    here = f"{variable('loss')}, {', '.join(writer.slope)},"
+    lost = f"return k, ({', '.join(position)},), False"
     spread = " + ".join([f"({name} - {name})" for name in [*position, *new]])
-    puts = [f"put_{i}({name})" for i, name in enumerate([*position, *new])]
+    puts = [f"put_{i}" for i in range(len(position) + len(new))]
     source = (
         "def advance(state, columns, k, last, since, told, rates, draw, noise):\n"
-        + _indented([f"{_tuple(flat(writer.state))}{variable('loss')}, {', '.join(gradient)}, = state"], 1)
-        + _indented(
-            [f"{writer.told} = told", f"{''.join([f'put_{i}, ' for i in range(len(puts))])} = columns"], 1
-        )
-        + "    try:\n"
-        + _indented(writer.emitter.preamble, 2)
-        + "        while k < last:\n"
-        + _indented([f"{variable('t')} = k - since + 1", writer.rate, *writer.emitter.body], 3)
+        + _indented([f"{_tuple(flat(writer.state))}{here} = state"], 1)
+        + _indented([f"{writer.told} = told", f"{', '.join(puts)}, = columns", "try:"], 1)
+        + _indented([*writer.emitter.preamble, "while k < last:"], 2)
+        + _indented([f"{variable('t')} = k - since + 1", writer.rate, *rule, "try:"], 3)
+        + _indented(arrival, 4)
+        + _indented(["except (ArithmeticError, ValueError):", f"    {lost}"], 3)
         # inf - inf and nan - nan are nan, so one comparison tells that all are finite.
-        + _indented(
-            [f"if {spread} != 0.0:", "    return broken(k, columns, " + _pack(position, new) + ")"], 3
-        )
-        + _indented([*puts, *writer.carried()], 3)
-        + _indented([f"{variable('loss')}, {', '.join(gradient)}, = {', '.join(new)},", "k += 1"], 3)
-        + "    except (ArithmeticError, ValueError):\n        return k, (), False\n"
-        + f"    return k, ({_tuple(flat(writer.state))}{variable('loss')}, {', '.join(gradient)},), True\n"
+        + _indented([f"if {spread} != 0.0:", f"    {lost}"], 3)
+        + _indented([f"{put}({name})" for put, name in zip(puts, [*position, *new], strict=True)], 3)
+        + _indented([*writer.carried(), f"{here} = {', '.join(new)},", "k += 1"], 3)
+        + _indented(["except (ArithmeticError, ValueError):", "    return k, (), False"], 1)
+        + _indented([f"return k, ({_tuple(flat(writer.state))}{here}), True"], 1)
     )
-    return defined(source + _BROKEN, "advance")
-
-
-def _pack(position: list[str], new: list[str]) -> str:
-    return f"({', '.join(position)},), {new[0]}, ({', '.join(new[1:])},)"
-
-
-_BROKEN = """
-def broken(k, columns, position, loss, gradient):
-    if not all(isfinite(c) for c in (*position, loss)):
-        return k, (), False
-    for put, value in zip(columns, (*position, loss, *gradient)):
-        put(value)
-    return k + 1, (), False
-"""
+    return defined(source, "advance")
 
 
 @lru_cache(maxsize=64)
@@ -163,11 +147,12 @@ def once(recipe: Recipe) -> tuple[Callable[..., tuple[float, ...]], tuple[Traced
     """
     writer = _Writer(recipe)
     writer.emitter.assign(writer.lowered.assignments)
-    gradient = [variable(n.id) for n in flat([recipe.named("g")]) if isinstance(n, Name)]
     held = [value for traced in writer.lowered.traced for value in values_of(traced)]
     source = (
         "def once(state, k, since, told, rates, draw, noise):\n"
-        + _indented([f"{_tuple(flat(writer.state))}{variable('loss')}, {', '.join(gradient)}, = state"], 1)
+        + _indented(
+            [f"{_tuple(flat(writer.state))}{variable('loss')}, {', '.join(writer.slope)}, = state"], 1
+        )
         + _indented([f"{writer.told} = told", f"{variable('t')} = k - since + 1", writer.rate], 1)
         + _indented([*writer.emitter.preamble, *writer.emitter.body, f"return ({_tuple(flat(held))})"], 1)
     )

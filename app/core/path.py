@@ -26,6 +26,11 @@ class Path:
         return len(self.loss)
 
     @property
+    def last(self) -> int:
+        """The last step recorded."""
+        return len(self.loss) - 1
+
+    @property
     def columns(self) -> tuple[list[float], ...]:
         """Coordinates, loss and gradient components, in this order."""
         return (*self.points, self.loss, *self.gradient)

@@ -70,6 +70,8 @@ def constant(node: Node) -> float | None:
         return CONSTANTS.get(node.id)
     if node.function not in EVERYTHING:
         return None
+    if node.function == "where" and (condition := constant(node.arguments[0])) is not None:
+        return constant(node.arguments[1 if condition else 2])
     arguments = [constant(a) for a in node.arguments]
     known = [a for a in arguments if a is not None]
     if len(known) < len(arguments):

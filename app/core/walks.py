@@ -36,7 +36,9 @@ class Course:
         return cls(landscape, plan, path, normals(plan.seed, RULE), normals(plan.seed, NOISE))
 
     def record(self, point: tuple[float, ...]) -> bool:
-        """Record a point if it and its loss are finite; whether the run can go on from it."""
+        """Record a point if there is one and its loss is finite; whether the run can go on from it."""
+        if not point:
+            return False
         loss, gradient = self.landscape.loss_at(point), self.landscape.gradient_at(point)
         if not all(math.isfinite(value) for value in (*point, loss)):
             return False
@@ -100,9 +102,13 @@ class RuleWalk:
             course.draw,
             course.noise,
         )
+        if not whole:
+            # A point whose loss is finite is kept, though no slope leads on from it.
+            self.course.record(state)
+            return self.course.path.last, False
         dimension = len(self.recipe.variables)
         self.memory = state[dimension : len(state) - dimension - 1]
-        return reached, whole
+        return reached, True
 
 
 class MethodWalk:
@@ -140,7 +146,7 @@ class MethodWalk:
             walk = self.begun(step)
             while step < last:
                 if not self.course.record(tuple(walk.step(self.rate(step)))):
-                    return len(self.course.path) - 1, False
+                    return self.course.path.last, False
                 step += 1
         except (ArithmeticError, ValueError):
             return step, False
