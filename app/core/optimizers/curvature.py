@@ -67,7 +67,7 @@ def solve(h: Matrix, g: Point) -> tuple[Point, list[Line]]:
 def _solve_two(h: Matrix, g: Point) -> tuple[Point, list[Line]]:
     (h11, h12), (_, h22) = h
     det = h11 * h22 - h12**2
-    d = (h22 * g[0] - h12 * g[1]) / det, (h11 * g[1] + h12 * g[0]) / det
+    d = (h22 * g[0] - h12 * g[1]) / det, (h11 * g[1] - h12 * g[0]) / det
     known = entries("h", h) | parts("g", g) | {"det": det}
     return d, [
         Line("det", "h_11*h_22 - h_12**2", known, det),
