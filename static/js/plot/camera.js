@@ -1,6 +1,6 @@
 /** Where the 3-D scene is looked at from, as the link says it: "x,y,z" of plotly's eye. */
 
-export const CAMERA = { x: 1.25, y: -1.75, z: 1.4 };
+export const CAMERA = { x: 1.05, y: -1.45, z: 1.8 };
 
 /** The eye that `text` names; null where it names none. */
 export function readCamera(text) {
@@ -8,6 +8,18 @@ export function readCamera(text) {
   if (!text || numbers.length !== 3 || !numbers.every(Number.isFinite)) return null;
   const [x, y, z] = numbers;
   return { x, y, z };
+}
+
+/**
+ * `point` moved towards the eye by `share` of the scene, in the units of the axes: it looks the same and is not cut
+ * by what it lies on. `sides` and `ranges` are the scene's aspect ratio and axis ranges, each {x, y, z}.
+ */
+export function towardsEye(point, eye, sides, ranges, share) {
+  const names = ["x", "y", "z"];
+  const perUnit = names.map((name) => sides[name] / (ranges[name][1] - ranges[name][0]));
+  const way = names.map((name, k) => eye[name] - (point[k] - (ranges[name][0] + ranges[name][1]) / 2) * perUnit[k]);
+  const length = Math.hypot(...way);
+  return point.map((value, k) => value + ((way[k] / length) * share) / perUnit[k]);
 }
 
 export function writeCamera({ x, y, z }) {

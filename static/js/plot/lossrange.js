@@ -4,7 +4,7 @@ import { scaleOf } from "./heights.js";
 import { number } from "./numbers.js";
 
 const DECADES_UP = 3;
-const DECADES_DOWN = 20;
+const DECADES_DOWN = 16;
 const PARTS = 8;
 
 /**

@@ -3,9 +3,10 @@
 const TURN = 2 * Math.PI;
 const LINE = 16;
 
-/** A filled ball with a rim of the paper's colour. */
-export function ball(context, x, y, radius, colour, rim) {
-  disc(context, x, y, radius + 1.6, rim);
+/** A filled ball with a rim of the paper's colour; on top of `below` others it is smaller and lets them show round it. */
+export function ball(context, x, y, below, colour, rim) {
+  const radius = 5.8 * 0.68 ** below;
+  if (below === 0) disc(context, x, y, radius + 1.6, rim);
   disc(context, x, y, radius, colour);
 }
 

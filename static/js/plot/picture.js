@@ -32,6 +32,7 @@ export class Picture {
     this.plotted = true;
     if (first) this.listen();
     this.layer.fit(this.stage);
+    this.footer.style.paddingLeft = `${this.axes().left}px`;
     return true;
   }
 
@@ -55,6 +56,7 @@ export class Picture {
     if (!this.plotted || !visible(this.stage)) return false;
     this.layer.fit(this.stage);
     this.relayout({ width: this.stage.clientWidth, height: this.stage.clientHeight });
+    this.footer.style.paddingLeft = `${this.axes().left}px`;
     return true;
   }
 

@@ -97,7 +97,7 @@ export class Runs {
     const colour = theme.run(run.id);
     if (!this.axes.holds(x, y, 1)) arrow(context, this.axes.edge(this.point(run.path, head), 9), 8, colour, theme.paper);
     else if (brokeOff(run, head)) cross(context, x, y, 5, colour, theme.paper);
-    else ball(context, x, y, smaller(placed, x, y), colour, theme.paper);
+    else ball(context, x, y, countNear(placed, x, y), colour, theme.paper);
     placed.push([x, y]);
   }
 
@@ -127,8 +127,6 @@ export function brokeOff(run, head) {
   return run.verdict?.kind === "diverged" && head === run.path.step.length - 1;
 }
 
-/** Balls that lie on one another get smaller upwards, so that each shows. */
-function smaller(placed, x, y) {
-  const below = placed.filter(([px, py]) => Math.hypot(px - x, py - y) < 4).length;
-  return Math.max(2, 5.6 - 1.3 * below);
+function countNear(placed, x, y) {
+  return placed.filter(([px, py]) => Math.hypot(px - x, py - y) < 3).length;
 }

@@ -129,13 +129,13 @@ class Contour {
   }
 
   landmarks(context) {
-    const { ink, paper, font } = this.theme;
+    const { ink, soft, paper, font } = this.theme;
     const best = Math.min(...this.answer.minima.map((point) => point[2]));
     for (const [x, y, loss] of this.answer.minima) {
       minimum(context, ...this.axes.pixel(x, y), loss <= best + 1e-9, ink, paper);
     }
     for (const { at, text } of this.answer.marks ?? []) {
-      remark(context, text, ...this.axes.pixel(at[0], at[1]), this.axes, { colour: ink, rim: faint(paper, 0.8), font });
+      remark(context, text, ...this.axes.pixel(at[0], at[1]), this.axes, { colour: soft, rim: faint(paper, 0.8), font });
     }
   }
 

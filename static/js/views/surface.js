@@ -1,6 +1,6 @@
 /** The 3-D view: the surface with the paths lying on it, seen from wherever the reader turns it to. */
 
-import { CAMERA, readCamera, writeCamera } from "../plot/camera.js";
+import { CAMERA, readCamera, towardsEye, writeCamera } from "../plot/camera.js";
 import { axis, layout, make, settings, tickmarks, visible } from "../plot/figure.js";
 import { heightGrid } from "../plot/grid.js";
 import { scaleOf } from "../plot/heights.js";
@@ -16,8 +16,10 @@ const MOST_RUNS = 8;
 const OWN_TRACES = 3;
 const LEVELS = 12;
 const WIDTH = 5;
-const WIDE = 1.12;
-const TALL = 0.68;
+const WIDE = 1.2;
+const TALL = 0.76;
+const CENTER = { x: 0, y: 0, z: -0.12 };
+const TO_THE_EYE = 0.06;
 
 export function mount(element, events) {
   return canDraw3d() ? new Surface(element, events) : new Without(element);
@@ -57,14 +59,17 @@ class Surface {
   }
 
   listen() {
-    this.figure.on("plotly_relayout", (change) => this.turned(change));
+    this.figure.on("plotly_relayouting", (change) => this.turned(change["scene.camera"]));
+    this.figure.on("plotly_relayout", (change) => {
+      if (this.turned(change["scene.camera"])) this.events.camera(writeCamera(this.camera.eye));
+    });
   }
 
-  turned(change) {
-    const camera = change["scene.camera"];
-    if (!camera) return;
+  turned(camera) {
+    if (!camera) return false;
     this.camera = camera;
-    this.events.camera(writeCamera(camera.eye));
+    if (this.scene) this.draw(this.scene);
+    return true;
   }
 
   mesh() {
@@ -104,15 +109,16 @@ class Surface {
 
   layout() {
     const [x, y] = this.answer.variables;
-    const { low, high, lift } = { ...this.grid, ...this.box };
-    const room = 0.02 * (high - low);
-    const range = [low - room, high + 3 * lift];
-    const vertical = { ...this.axis("", range), ...tickmarks(this.scale.log ? this.scale.ticks(low + 0.06 * (high - low), high, 5) : null) };
+    const [across, along] = this.answer.window;
+    const { low, high } = this.grid;
+    this.ranges = { x: across, y: along, z: [low - 0.02 * (high - low), high + 3 * this.box.lift] };
+    this.camera = this.view();
+    const vertical = { ...this.axis("", this.ranges.z), ...tickmarks(this.scale.log ? this.scale.ticks(low + 0.06 * (high - low), high, 5) : null) };
     return layout(this.stage, this.theme, {
       margin: { l: 0, r: 0, t: 0, b: 0 },
       scene: {
-        xaxis: this.axis(x, this.answer.window[0]), yaxis: this.axis(y, this.answer.window[1]), zaxis: vertical,
-        aspectmode: "manual", aspectratio: this.aspect(), dragmode: "turntable", hovermode: false, camera: this.view(),
+        xaxis: this.axis(x, across), yaxis: this.axis(y, along), zaxis: vertical,
+        aspectmode: "manual", aspectratio: this.aspect(), dragmode: "turntable", hovermode: false, camera: structuredClone(this.camera),
       },
     });
   }
@@ -134,7 +140,7 @@ class Surface {
   view() {
     const said = readCamera(this.look.camera);
     const mine = this.camera && (!said || writeCamera(this.camera.eye) === writeCamera(said));
-    return mine ? this.camera : { eye: said ?? CAMERA, center: { x: 0, y: 0, z: -0.12 } };
+    return mine ? this.camera : { eye: said ?? CAMERA, center: CENTER };
   }
 
   draw(scene) {
@@ -163,7 +169,8 @@ class Surface {
     const k = headAt(run.path, this.scene.step);
     const [x, y] = [run.path.x[k], run.path.y[k]];
     if (k < 0 || x === null || y === null || !this.box.holds(x, y)) return [];
-    return [{ point: [x, y, this.box.height(x, y, run.path.loss[k]) + this.box.lift], colour: this.theme.run(run.id) }];
+    const point = [x, y, this.box.height(x, y, run.path.loss[k])];
+    return [{ point: towardsEye(point, this.camera.eye, this.aspect(), this.ranges, TO_THE_EYE), colour: this.theme.run(run.id) }];
   }
 
   describe() {
