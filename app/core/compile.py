@@ -50,7 +50,11 @@ class Emitter:
     """
 
     def __init__(
-        self, *, arrays: bool = False, scalars: Collection[str] = (), fixed: Collection[str] = ()
+        self,
+        *,
+        arrays: bool = False,
+        scalars: Collection[str] = (),
+        fixed: Collection[str] = (),
     ) -> None:
         self.arrays = arrays
         self.scalars = set(scalars)

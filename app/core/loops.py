@@ -15,7 +15,7 @@ from typing import Any
 from app.core.compile import Emitter, defined, variable
 from app.core.lowering import DOT, Lowered, Lowering, Traced, Value, placed, vectors_of
 from app.core.program import Line, Program
-from app.core.tree import Name, Node
+from app.core.tree import Name, Node, Number
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class Recipe:
     """All that a loop is made from; equal recipes share one compiled loop.
 
     loss, gradient: trees over `variables`. shown: the lines that turn the exact gradient into the
-    one the run is shown. scheduled: the learning rate changes from step to step.
+    one the run is shown. scheduled: the learning rate changes from step to step. idle:
+    hyperparameters that are 0, so that what they switch off costs nothing.
     """
 
     loss: Node
@@ -32,6 +33,7 @@ class Recipe:
     program: Program
     shown: tuple[Line, ...] = ()
     scheduled: bool = False
+    idle: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -60,6 +62,7 @@ class Recipe:
             len(self.variables), lambda point: placed(self.gradient, self.variables, point), self.shown
         )
         names: dict[str, Value] = {"p": self.named("p"), "g": self.named("g"), **dict(self.memory())}
+        names |= dict.fromkeys(self.idle, Number(0.0))
         after = lowering.run(self.lines, names)
         return lowering.out, after
 

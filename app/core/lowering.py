@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.core.program import Line, Program
-from app.core.tree import Call, Name, Node, Number, substitute
+from app.core.tree import Call, Name, Node, Number, simplified, substitute
 
 Value = Node | tuple[Node, ...]
 
@@ -111,7 +111,10 @@ class Lowering:
     def set_vector(self, name: str, parts: Sequence[Node]) -> tuple[Node, ...]:
         return tuple([self.set(f"{name}{DOT}{i}", part) for i, part in enumerate(parts)])
 
-    def set(self, name: str, node: Node) -> Name:
+    def set(self, name: str, node: Node) -> Node:
+        node = simplified(node)
+        if isinstance(node, Name):
+            return node
         version = self.versions[name] = self.versions.get(name, 0) + 1
         target = f"{name}{DOT}{version}"
         self.out.assignments.append((target, node))

@@ -93,6 +93,23 @@ def fold(node: Node) -> Node:
     return folded if value is None else Number(value)
 
 
+def simplified(node: Node) -> Node:
+    """The tree without what a 0 or a 1 makes idle: equal to the full one for all finite numbers."""
+    if not isinstance(node, Call):
+        return node
+    parts = tuple([simplified(a) for a in node.arguments])
+    match node.function, parts:
+        case ("+", (Number(0.0), left)) | ("+" | "-", (left, Number(0.0))):
+            return left
+        case ("*", (Number(0.0), _)) | ("*", (_, Number(0.0))):
+            return Number(0.0)
+        case ("*", (Number(1.0), left)) | ("*" | "/", (left, Number(1.0))):
+            return left
+        case "-", (Number(0.0), left):
+            return Call("neg", (left,))
+    return Call(node.function, parts)
+
+
 def degree(node: Node) -> float:
     """How high powers pile up in a tree: exponents multiplied along the way down."""
     below = max((degree(c) for c in children(node)), default=1.0)

@@ -70,6 +70,7 @@ class RuleWalk:
             program_of(segment.optimizer),
             plan.view.lines,
             self.rates is not None,
+            tuple([name for name, value in segment.values if value == 0.0 and name != "lr"]),
         )
         told = self.values | {"best": landscape.best, "clip": plan.view.clip, "noise": plan.view.noise}
         self.told = tuple([told[name] for name in self.recipe.told])
