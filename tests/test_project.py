@@ -74,6 +74,15 @@ def test_docker_asks_the_port_that_it_opens_whether_the_page_is_healthy() -> Non
     ast.parse(code)
 
 
+def test_the_command_listens_where_docker_tells_it_to() -> None:
+    told = {"FALLLINE_HOST": "0.0.0.0", "FALLLINE_PORT": "8123"}
+    command = [sys.executable, "-m", "app.cli", "serve", "--help"]
+    help = subprocess.run(command, env=told | {"COLUMNS": "200"}, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert set(dict(re.findall(r"(FALLLINE_\w+)=(\S+)", " ".join(docker("ENV"))))) == set(told)
+    assert "FALLLINE_HOST; 0.0.0.0" in help
+    assert "FALLLINE_PORT; 8123" in help
+
+
 def test_docker_health_check_fails_where_nothing_serves() -> None:
     code = json.loads(docker("HEALTHCHECK")[0].split("CMD", 1)[1])[2]
     done = subprocess.run(

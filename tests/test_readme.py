@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import httpx
@@ -14,6 +15,7 @@ import pytest
 from app.core.functions import CONSTANTS, FUNCTIONS, RULE_FUNCTIONS
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import SURFACES
+from app.web.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -69,6 +71,15 @@ def test_the_table_of_paths_is_the_api(server: str) -> None:
     }
     assert set(re.findall(r"^\| `(/api\S*)` \|", README, re.MULTILINE)) == described
     assert httpx.get(f"{server}/api/docs").status_code == 200
+
+
+def test_the_table_of_settings_has_every_setting_with_its_help_and_default() -> None:
+    known = {"FALLLINE_HOST", "FALLLINE_PORT"}
+    for setting in fields(Settings):
+        name = f"FALLLINE_{setting.name.upper()}"
+        known.add(name)
+        assert f"| `{name}` | {setting.metadata['help']} | `{setting.default}` |" in README
+    assert set(re.findall(r"^\| `(FALLLINE_\w+)`", README, re.MULTILINE)) == known
 
 
 def test_the_view_keys_are_those_of_the_catalogue(server: str) -> None:
