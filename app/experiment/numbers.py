@@ -29,7 +29,7 @@ def _not_a_number(text: str) -> str:
     if not text:
         return "Nothing is given here; write a number, such as 0.1, or leave the key out."
     if text.lower().lstrip("+-") in {"nan", "inf", "infinity"}:
-        return f"{text} is not a finite number; write one such as 0.1."
+        return f"{shown(text)} is not a finite number; write one such as 0.1."
     return f"{shown(text)} is not a number; write one such as 0.1 or 1e-3."
 
 

@@ -43,6 +43,9 @@ def _take(part: str, given: dict[str, Given], problems: list[BadInput]) -> None:
     except BadInput as problem:
         problems.append(problem)
         return
+    if not key:
+        problems.append(BadInput("query", f"A value stands without its key: ={text[:40]}."))
+        return
     if key in given:
         problems.append(BadInput(key, f"{shown(key)} is given more than once; keep one of them."))
     given.setdefault(key, value)

@@ -70,7 +70,7 @@ def _parameters(reading: Reading, surface: str | None) -> Values | None:
 def _ground(
     reading: Reading, surface: str | None, formula: str, parameters: Values | None
 ) -> Landscape | None:
-    if surface is None or parameters is None or (surface == FORMULA and not formula):
+    if surface is None or parameters is None or (surface == FORMULA and FORMULA not in reading.given):
         return None
     try:
         return ground(surface, formula, parameters)

@@ -123,7 +123,7 @@ def _refuse_unchangeable(reading: Reading, letter: str, at: str, stage: Stage) -
         if name == "rule":
             reading.refuse(key, f"A new rule from a step on needs {letter}{at}=rule beside it.")
         elif name.partition(".")[0] in RUN_KEYS:
-            reading.refuse(key, f"{name} holds for the whole run: write {letter}.{name}, without @.")
+            reading.refuse(key, f"What {letter}.{name} says holds for the whole run: write it without {at}.")
         else:
             known = ", ".join(f"{letter}.{n}{at}" for n, _ in stage.values) or "nothing that can be changed"
             reading.refuse(key, f"{optimizer_of(stage).name} has no {name[:40]}; it has {known}.")

@@ -7,8 +7,8 @@ from itertools import pairwise
 from app.core.schedules import SCHEDULES
 from app.experiment.numbers import write_number
 from app.experiment.offered import optimizer_of
-from app.experiment.resolve import start_of, surface_name
-from app.experiment.value import CONSTANT, FORMULA, RULE, Experiment, Point, Run, Stage
+from app.experiment.resolve import landscape_of, start_of, surface_name
+from app.experiment.value import CONSTANT, FORMULA, RULE, Experiment, Run, Stage
 
 
 def sentence(experiment: Experiment) -> str:
@@ -38,9 +38,9 @@ def _described(run: Run) -> str:
         notes.append(f"{SCHEDULES[run.schedule].name} schedule")
     if run.clip is not None:
         notes.append(f"gradients clipped to {write_number(run.clip)}")
-    notes += [_changed(before, after) for before, after in pairwise(run.stages)]
+    told = [", ".join(notes), *[_changed(before, after) for before, after in pairwise(run.stages)]]
     name = optimizer_of(stage).name
-    return f"{name} ({', '.join(notes)})" if notes else name
+    return f"{name} ({'; '.join([part for part in told if part])})" if any(told) else name
 
 
 def _numbers(stage: Stage) -> list[str]:
@@ -54,10 +54,10 @@ def _numbers(stage: Stage) -> list[str]:
 
 def _changed(before: Stage, after: Stage) -> str:
     if not after.follows(before):
-        return f"{', '.join([optimizer_of(after).name, *_numbers(after)])} from step {after.since}"
+        return f"from step {after.since} {', '.join([optimizer_of(after).name, *_numbers(after)])}"
     was = dict(before.values)
     news = [f"{name} {write_number(value)}" for name, value in after.values if value != was[name]]
-    return f"{', '.join(news)} from step {after.since}"
+    return f"from step {after.since} {', '.join(news)}"
 
 
 def _verb(experiment: Experiment) -> str:
@@ -80,12 +80,12 @@ def _place(experiment: Experiment) -> str:
 
 def _from(experiment: Experiment) -> str:
     starts = {start_of(experiment, run) for run in experiment.runs}
-    return f" from {_shown(starts.pop())}" if len(starts) == 1 else f" from {len(starts)} starts"
-
-
-def _shown(point: Point) -> str:
+    if len(starts) > 1:
+        return f" from {len(starts)} starts"
     # Four digits say where it is; the link has them all.
-    return f"({', '.join(write_number(float(f'{value:.4g}')) for value in point)})"
+    numbers = [write_number(float(f"{value:.4g}")) for value in starts.pop()]
+    variables = landscape_of(experiment).variables
+    return f" from ({', '.join(numbers)})" if len(numbers) > 1 else f" from {variables[0]} = {numbers[0]}"
 
 
 def _steps(experiment: Experiment) -> str:
