@@ -77,7 +77,8 @@ def test_docker_asks_the_port_that_it_opens_whether_the_page_is_healthy() -> Non
 def test_the_command_listens_where_docker_tells_it_to() -> None:
     told = {"FALLLINE_HOST": "0.0.0.0", "FALLLINE_PORT": "8123"}
     command = [sys.executable, "-m", "app.cli", "serve", "--help"]
-    help = subprocess.run(command, env=told | {"COLUMNS": "200"}, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    wide = told | {"COLUMNS": "200"}
+    help = subprocess.run(command, env=wide, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert set(dict(re.findall(r"(FALLLINE_\w+)=(\S+)", " ".join(docker("ENV"))))) == set(told)
     assert "FALLLINE_HOST; 0.0.0.0" in help
     assert "FALLLINE_PORT; 8123" in help

@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_serve(parser: argparse.ArgumentParser) -> None:
     # Named in full: shells and build tools set a HOST of their own.
     host, port = os.environ.get("FALLLINE_HOST", "127.0.0.1"), os.environ.get("FALLLINE_PORT", "8000")
-    parser.add_argument("--host", default=host, help="the address to listen on (or FALLLINE_HOST; %(default)s)")
+    parser.add_argument("--host", default=host, help="the address (or FALLLINE_HOST; %(default)s)")
     parser.add_argument("--port", default=port, type=int, help="the port (or FALLLINE_PORT; %(default)s)")
     parser.set_defaults(act=_serve)
 
