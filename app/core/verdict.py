@@ -243,15 +243,18 @@ def _why_ended(scene: _Scene) -> str:
         return f"Stopped at step {ended}: the slope is not defined at {place(scene.point)}."
     if scene.landscape.best is None and scene.loss < scene.descent.path.loss[0]:
         return f"Fell without end: at step {ended} the loss went below every number a computer can hold."
-    return f"Diverged: {_growth(scene)} until at step {ended} the numbers stopped being finite."
+    return f"Diverged: {_growth(scene)}, and at step {ended} the numbers stopped being finite."
 
 
 def _growth(scene: _Scene) -> str:
     losses = scene.descent.path.loss[-6:]
-    if len(losses) < 3 or not all(loss > 0 for loss in losses):
-        return "the loss ran away"
-    fold = (losses[-1] / losses[0]) ** (1 / (len(losses) - 1))
-    return f"the loss grew {number(fold)}-fold a step" if fold > 1 else "the point ran away"
+    if len(losses) < 2 or losses[-1] <= losses[0]:
+        return "the point ran away"
+    fold = (losses[-1] / losses[0]) ** (1 / (len(losses) - 1)) if losses[0] > 0 else math.inf
+    if fold < 100:
+        return f"the loss grew {number(fold)}-fold a step"
+    steps = "one step" if len(losses) == 2 else f"{len(losses) - 1} steps"
+    return f"the loss rose from {number(losses[0])} to {number(losses[-1])} in {steps}"
 
 
 def _oscillation(scene: _Scene) -> str:

@@ -13,7 +13,7 @@ gd = Rule(
         g = g + weight_decay*p
         p = p - lr*g
     """,
-    hyperparameters=(learning_rate(0.01), weight_decay()),
+    hyperparameters=(learning_rate(0.001), weight_decay()),
     story=(
         "A step straight down the slope, as long as the slope is steep. Too short and it crawls; too long "
         "and it leaps across the valley, higher each time."

@@ -66,7 +66,7 @@ def test_qhm_and_qhadam_contain_what_they_generalise() -> None:
 
 
 def test_sam_without_a_radius_is_gradient_descent() -> None:
-    plain = points(run(HIMMELBLAU, "gd", (1.0, 1.0), 100))
+    plain = points(run(HIMMELBLAU, "gd", (1.0, 1.0), 100, lr=0.01))
     assert points(run(HIMMELBLAU, "sam", (1.0, 1.0), 100, rho=0.0)) == pytest.approx(plain)
 
 
@@ -104,5 +104,5 @@ def test_langevin_comes_to_rest_at_its_temperature() -> None:
 
 
 def test_cold_langevin_is_gradient_descent() -> None:
-    plain = points(run(HIMMELBLAU, "gd", (1.0, 1.0), 50))
+    plain = points(run(HIMMELBLAU, "gd", (1.0, 1.0), 50, lr=0.01))
     assert points(run(HIMMELBLAU, "langevin", (1.0, 1.0), 50, temperature=0.0)) == pytest.approx(plain)
