@@ -37,14 +37,14 @@ def split(query: str) -> tuple[dict[str, Given], list[BadInput]]:
 
 def _take(part: str, given: dict[str, Given], problems: list[BadInput]) -> None:
     written, _, text = part.partition("=")
+    if not written:
+        problems.append(BadInput("query", f"A value stands without its key: {shown(part)}."))
+        return
     try:
         key = _decoded(written, "query")
         value = Given(_decoded(text, key), "+" in text)
     except BadInput as problem:
         problems.append(problem)
-        return
-    if not key:
-        problems.append(BadInput("query", f"A value stands without its key: ={text[:40]}."))
         return
     if key in given:
         problems.append(BadInput(key, f"{shown(key)} is given more than once; keep one of them."))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import isfinite, nan
 from typing import Any
 
 import numpy as np
 
+from app.core.landscape import Floats
 from app.experiment.resolve import landscape_of
 from app.experiment.value import Experiment, Point
 
@@ -17,15 +19,23 @@ def point(experiment: Experiment, at: Point) -> dict[str, Any]:
     `note` then says why.
     """
     land = landscape_of(experiment)
-    hessian = land.hessian_at(at)
-    whole = bool(np.isfinite(hessian).all())
-    values, vectors = np.linalg.eigh(hessian) if whole else (None, None)
-    return {
-        "at": at,
-        "loss": land.loss_at(at),
-        "gradient": land.gradient_at(at),
-        "hessian": hessian,
-        "eigenvalues": values,
-        "eigenvectors": None if vectors is None else np.ascontiguousarray(vectors.T),
-        "note": None if whole else "The Hessian is not finite here, so it has no eigenvalues.",
-    }
+    loss = land.loss_at(at)
+    defined = isfinite(loss)
+    # Off the domain a derivative's formula may still give numbers; they are not slopes of anything.
+    hessian = land.hessian_at(at) if defined else np.full((len(at), len(at)), nan)
+    gradient = land.gradient_at(at) if defined else (nan,) * len(at)
+    values, vectors = _eigen(hessian)
+    note = None if values is not None else _why(defined)
+    told = {"at": at, "loss": loss, "gradient": gradient, "hessian": hessian}
+    return {**told, "eigenvalues": values, "eigenvectors": vectors, "note": note}
+
+
+def _eigen(hessian: Floats) -> tuple[Floats | None, Floats | None]:
+    if not np.isfinite(hessian).all():
+        return None, None
+    values, vectors = np.linalg.eigh(hessian)
+    return values, np.ascontiguousarray(vectors.T)
+
+
+def _why(defined: bool) -> str:
+    return "The Hessian is not finite here." if defined else "The loss is not defined here."

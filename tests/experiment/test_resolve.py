@@ -54,8 +54,9 @@ def test_changes_are_segments_and_a_new_optimizer_starts_from_its_own_defaults()
     query = "a=gd&a.lr=0.3&a.lr@20=0.2&a@50=adam&a.beta1@50=0.5&a.lr@70=0.7"
     experiment = parse(query)
     first, second, third, fourth = plan_of(experiment, experiment.runs[0]).segments
+    own = {h.name: h.default for h in OPTIMIZERS["adam"].hyperparameters}["lr"]
     assert [first.since, second.since, third.since, fourth.since] == [0, 20, 50, 70]
-    assert [dict(s.values)["lr"] for s in (first, second, third, fourth)] == [0.3, 0.2, 0.05, 0.7]
+    assert [dict(s.values)["lr"] for s in (first, second, third, fourth)] == [0.3, 0.2, own, 0.7]
     assert dict(fourth.values)["beta1"] == dict(third.values)["beta1"] == 0.5
     assert second.optimizer is first.optimizer
     assert fourth.optimizer is third.optimizer is OPTIMIZERS["adam"]

@@ -8,21 +8,22 @@ from app.experiment import label, parse, sentence
 
 SENTENCES = {
     "": "Himmelblau, with no run on it yet.",
-    "start=-3,4&a=adam&b=momentum&b.lr=0.002": (
+    "start=-3,4&a=adam&a.lr=0.05&b=momentum&b.lr=0.002": (
         "Adam (lr 0.05) and Momentum (lr 0.002) go down Himmelblau from (-3, 4), 300 steps each."
     ),
-    "a=gd&steps=1": "Gradient descent (lr 0.01) goes down Himmelblau from (0, 0), 1 step.",
-    "surface=rosenbrock&s.b=20&a=gd&a.direction=up&noise=0.5&seed=3": (
-        "Gradient descent (lr 0.01) climbs Rosenbrock (b 20) from (-1.2, 1), 300 steps, "
+    "a=gd&a.lr=0.25&steps=1": "Gradient descent (lr 0.25) goes down Himmelblau from (0, 0), 1 step.",
+    "surface=rosenbrock&s.b=20&a=gd&a.lr=0.25&a.direction=up&noise=0.5&seed=3": (
+        "Gradient descent (lr 0.25) climbs Rosenbrock (b 20) from (-1.2, 1), 300 steps, "
         "with noise 0.5, seed 3."
     ),
-    "surface=formula&formula=x**2&a=adam&a.clip=2&a.schedule=cosine": (
-        "Adam (lr 0.05, Cosine schedule, gradients clipped to 2) goes down the surface x**2 "
+    "surface=formula&formula=x**2&a=adam&a.lr=0.25&a.clip=2&a.schedule=cosine": (
+        "Adam (lr 0.25, Cosine schedule, gradients clipped to 2) goes down the surface x**2 "
         "from x = 2, 300 steps."
     ),
-    "a=gd&b=adam&b.beta1=0.5&b.start=1,1&b.direction=up&b.lr@50=0.5&a@9=sign": (
-        "Gradient descent (lr 0.01; from step 9 Sign descent, lr 0.02) and "
-        "Adam (lr 0.05, beta1 0.5; from step 50 lr 0.5) go down and climb Himmelblau from 2 starts, 300 steps each."
+    "a=gd&a.lr=0.25&b=adam&b.lr=0.05&b.beta1=0.5&b.start=1,1&b.direction=up&b.lr@50=0.5&a@9=sign&a.lr@9=0.125": (
+        "Gradient descent (lr 0.25; from step 9 Sign descent, lr 0.125) and "
+        "Adam (lr 0.05, beta1 0.5; from step 50 lr 0.5) "
+        "go down and climb Himmelblau from 2 starts, 300 steps each."
     ),
 }
 
@@ -33,6 +34,6 @@ def test_an_experiment_is_told_in_one_plain_sentence(query: str) -> None:
 
 
 def test_a_label_names_the_optimizer_and_its_learning_rate() -> None:
-    first, second = parse("a=adam&b=rule&b.rule=p%3Dp-g/9").runs
+    first, second = parse("a=adam&a.lr=0.05&b=rule&b.rule=p%3Dp-g/9").runs
     assert label(first) == "Adam, lr 0.05"
     assert label(second) == "Typed rule"

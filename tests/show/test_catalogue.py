@@ -1,0 +1,81 @@
+"""What may be chosen."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from app.core.optimizers import OPTIMIZERS
+from app.core.schedules import SCHEDULES
+from app.core.surfaces import SURFACES
+from app.experiment import canonical, parse
+from app.show.catalogue import catalogue
+from app.show.journey import Journey
+
+
+@cache
+def offered() -> dict[str, Any]:
+    return catalogue("1.2.3")
+
+
+def named(what: str) -> dict[str, Any]:
+    return {entry["id"]: entry for entry in offered()[what]}
+
+
+def test_the_catalogue_offers_all_there_is_in_its_order_and_what_may_be_typed_at_the_end() -> None:
+    assert list(named("surfaces")) == [*SURFACES, "formula"]
+    assert list(named("optimizers")) == [*OPTIMIZERS, "rule"]
+    assert list(named("schedules")) == list(SCHEDULES)
+    assert offered()["version"] == "1.2.3"
+
+
+@pytest.mark.parametrize("what", ["surfaces", "optimizers", "schedules"])
+def test_everything_has_a_name_a_story_and_parameters_that_a_control_can_be_made_from(what: str) -> None:
+    for entry in offered()[what]:
+        assert entry["name"]
+        assert entry["story"].endswith(".")
+        assert entry["source"]
+        for parameter in entry["parameters"]:
+            low, high = parameter["range"]
+            assert low <= parameter["default"] <= high
+            assert parameter["help"]
+            assert parameter["scale"] in {"log", "linear"}
+            assert not (parameter["scale"] == "log" and low <= 0)
+
+
+def test_formulas_are_mathml() -> None:
+    for surface in offered()["surfaces"]:
+        assert all(text.startswith("<math") for text in (surface["formula"], *surface["gradient"]))
+        assert len(surface["gradient"]) == surface["dimension"] == len(surface["variables"])
+    for optimizer in offered()["optimizers"]:
+        assert optimizer["formula"]
+        assert all(text.startswith("<math") for text in optimizer["formula"])
+    assert all(schedule["formula"].startswith("<math") for schedule in offered()["schedules"])
+
+
+def test_the_welcome_is_a_canonical_query_of_three_runs_that_all_arrive() -> None:
+    welcome = parse(offered()["welcome"])
+    assert canonical(welcome) == offered()["welcome"]
+    journey = Journey(welcome)
+    journey.advance(welcome.steps)
+    assert [found["kind"] for found in journey.verdicts()] == ["minimum"] * 3
+
+
+def test_the_examples_of_what_may_be_typed_work() -> None:
+    formula, rule = named("surfaces")["formula"]["example"], named("optimizers")["rule"]["example"]
+    assert parse(f"surface=formula&formula={quote(formula)}&a=rule&a.rule={quote(rule)}").runs
+
+
+def test_a_rule_may_be_taken_from_the_catalogue_and_typed_again() -> None:
+    text = named("optimizers")["gd"]["rule"]
+    typed = parse(f"a=rule&a.rule={quote(text)}&a.weight_decay=0&a.lr=0.01&steps=40")
+    known = parse("a=gd&a.lr=0.01&steps=40")
+    paths = []
+    for experiment in (typed, known):
+        journey = Journey(experiment)
+        journey.advance(40)
+        paths.append(journey.since(0))
+    assert paths[0] == paths[1]
