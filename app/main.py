@@ -42,6 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
         lifespan=warm,
+        redirect_slashes=False,
     )
     # Digits hardly shrink further at a higher level, which takes four times as long.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import gzip
 from functools import cached_property
 from hashlib import sha256
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
-import plotly
-import ziamath
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
@@ -19,8 +19,18 @@ import app
 
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
 FONT = "STIXTwoMath-Regular.ttf"
-FONT_FILE = Path(ziamath.__file__).parent / "fonts" / FONT
-PLOTLY_FILE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+
+def installed(package: str) -> Path:
+    """Where a package lies; it is not imported, only its files are wanted."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError(f"The package {package} is not installed.")
+    return Path(spec.origin).parent
+
+
+PLOTLY_FILE = installed("plotly") / "package_data" / "plotly.min.js"
+FONT_FILE = installed("ziamath") / "fonts" / FONT
 
 
 def folder(name: str) -> Path:
@@ -32,8 +42,8 @@ def folder(name: str) -> Path:
 class Statics:
     """The static folder under an address that changes whenever a file in it does."""
 
-    def __init__(self) -> None:
-        self.folder = folder("static").resolve()
+    def __init__(self, place: Path | None = None) -> None:
+        self.folder = (place or folder("static")).resolve()
         self._seen: tuple[tuple[str, int, int], ...] = ()
         self._base = ""
 
@@ -66,8 +76,8 @@ class Plotly:
     """plotly.js out of the installed package, compressed once and kept in memory."""
 
     def __init__(self) -> None:
-        self.address = f"/static/plotly-{plotly.__version__}/plotly.min.js"
-        self.tag = f'"plotly-{plotly.__version__}"'
+        self.address = f"/static/plotly-{version('plotly')}/plotly.min.js"
+        self.tag = '"' + f"plotly-{version('plotly')}" + '"'
         self._lock = Lock()
 
     @cached_property
@@ -112,4 +122,4 @@ def router(statics: Statics, plotly_js: Plotly) -> APIRouter:
 
 def font_address() -> str:
     """Where the font for formulas is served."""
-    return f"/static/font-{ziamath.__version__}/{FONT}"
+    return f"/static/font-{version('ziamath')}/{FONT}"

@@ -20,7 +20,7 @@ SENTENCES = {
         "Adam (lr 0.25, Cosine schedule, gradients clipped to 2) goes down the surface x**2 "
         "from x = 2, 300 steps."
     ),
-    "a=gd&a.lr=0.25&b=adam&b.lr=0.05&b.beta1=0.5&b.start=1,1&b.direction=up&b.lr@50=0.5&a@9=sign&a.lr@9=0.125": (
+    "a=gd&a.lr=.25&b=adam&b.lr=.05&b.beta1=.5&b.start=1,1&b.direction=up&b.lr@50=0.5&a@9=sign&a.lr@9=0.125": (
         "Gradient descent (lr 0.25; from step 9 Sign descent, lr 0.125) and "
         "Adam (lr 0.05, beta1 0.5; from step 50 lr 0.5) "
         "go down and climb Himmelblau from 2 starts, 300 steps each."

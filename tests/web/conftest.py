@@ -1,0 +1,19 @@
+"""A client that speaks to the app in this process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from app.main import create_app
+from app.web.settings import Settings
+
+
+@pytest.fixture
+async def client(anyio_backend: str) -> AsyncIterator[httpx.AsyncClient]:
+    """Requests go straight into the app; no port, no lifespan."""
+    transport = httpx.ASGITransport(app=create_app(Settings()))
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client

@@ -1,0 +1,51 @@
+"""What OpenAPI says of the API is complete, and its examples work."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+
+from app.experiment.read import KEYS
+from app.web.documented import PATHS
+
+pytestmark = pytest.mark.anyio
+
+CONTRACT = {
+    "/api/catalog", "/api/experiment", "/api/surface", "/api/point",
+    "/api/run", "/api/run.json", "/api/run.csv", "/api/arithmetic",
+}  # fmt: skip
+
+
+async def described(client: httpx.AsyncClient) -> dict[str, Any]:
+    found: dict[str, Any] = (await client.get("/api/openapi.json")).json()["paths"]
+    return found
+
+
+async def test_every_path_of_the_contract_is_described_with_the_grammar_and_what_it_refuses(
+    client: httpx.AsyncClient,
+) -> None:
+    paths = await described(client)
+    assert set(paths) == CONTRACT == {f"/api{name}" for name in PATHS}
+    for path, methods in paths.items():
+        (operation,) = methods.values()
+        assert operation["summary"], path
+        assert operation["description"], path
+        names = [parameter["name"] for parameter in operation["parameters"]]
+        assert {*KEYS[:8], "s.NAME", "a", "a.NAME", "a.NAME@K"} <= set(names)
+        assert len(set(names)) == len(names)
+        assert "application/problem+json" in operation["responses"]["422"]["content"]
+
+
+@pytest.mark.parametrize("name", PATHS)
+async def test_the_examples_of_a_path_make_a_request_that_is_answered_as_described(
+    client: httpx.AsyncClient, name: str
+) -> None:
+    operation = (await described(client))[f"/api{name}"]["get"]
+    query = {p["name"]: p["example"] for p in operation["parameters"] if "example" in p}
+    answer = await client.get(f"/api{name}?{urlencode(query)}")
+    assert answer.status_code == 200
+    (media_type,) = operation["responses"]["200"]["content"]
+    assert answer.headers["content-type"].split(";")[0] == media_type

@@ -1,0 +1,126 @@
+"""Pages, files that a browser keeps, and the headers that all of them carry."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import httpx
+import plotly
+import pytest
+
+from app.web.security import HEADERS
+from app.web.statics import Statics
+
+pytestmark = pytest.mark.anyio
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+async def test_the_page_names_the_surface_of_a_link_and_says_what_happens_on_it(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get("/?surface=beale&a=adam&a.lr=0.5")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<title>Beale · Fall Line</title>" in answer.text
+    assert "Adam (lr 0.5) goes down Beale" in answer.text
+
+
+async def test_the_page_without_a_query_says_what_it_is_for(client: httpx.AsyncClient) -> None:
+    assert "Watch gradient descent" in (await client.get("/")).text
+
+
+async def test_everything_that_the_page_asks_for_is_served(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/")).text
+    assets = set(re.findall(r'(?:src|href|content)="(/[^"]+)"', page))
+    assert any(asset.endswith("/js/main.js") for asset in assets)
+    assert any(asset.endswith("plotly.min.js") for asset in assets)
+    assert any(asset.endswith(".ttf") for asset in assets)
+    for asset in assets:
+        answer = await client.get(asset, follow_redirects=True)
+        assert answer.status_code == 200, asset
+        if asset.startswith("/static/"):
+            assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+async def test_nothing_on_the_page_comes_from_another_place_or_stands_inline(
+    client: httpx.AsyncClient,
+) -> None:
+    for path in ("/", "/api/docs", "/nowhere"):
+        page = (await client.get(path, headers={"accept": "text/html"})).text
+        assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
+        assert not re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", page)
+
+
+async def test_plotly_is_the_installed_packages_own_and_compressed_once(client: httpx.AsyncClient) -> None:
+    address = f"/static/plotly-{plotly.__version__}/plotly.min.js"
+    known = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()
+    small = await client.get(address, headers={"accept-encoding": "gzip"})
+    assert small.headers["content-encoding"] == "gzip"
+    assert int(small.headers["content-length"]) < len(known) / 3
+    assert small.content == known
+    plain = await client.get(address, headers={"accept-encoding": "identity"})
+    assert plain.content == known
+    assert "content-encoding" not in plain.headers
+    held = await client.get(address, headers={"if-none-match": small.headers["etag"]})
+    assert held.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../app/main.py",
+        "..%2Fapp%2Fmain.py",
+        "js/../../pyproject.toml",
+        "%2e%2e/%2e%2e/pyproject.toml",
+        "js",
+        "",
+        "nix.js",
+    ],
+)
+async def test_no_file_outside_the_static_folder_is_ever_served(client: httpx.AsyncClient, name: str) -> None:
+    answer = await client.get(f"{Statics().base}{name}")
+    assert answer.status_code == 404
+    assert "def create_app" not in answer.text
+
+
+async def test_an_old_address_of_a_file_gives_the_file_of_today_and_is_not_kept(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get("/static/000000000000/js/main.js")
+    assert answer.content == (ROOT / "static" / "js" / "main.js").read_bytes()
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_the_address_of_the_static_files_changes_with_them(tmp_path: Path) -> None:
+    statics = Statics(tmp_path)
+    (tmp_path / "a.js").write_text("1")
+    first = statics.base
+    assert statics.base == first
+    (tmp_path / "a.js").write_text("1 + 1")
+    assert statics.base != first
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?a=adm", "/nowhere", "/api/run?a=gd&steps=1", "/api/surface?n=0", "/healthz"]
+)
+async def test_every_answer_carries_the_security_headers(client: httpx.AsyncClient, path: str) -> None:
+    answer = await client.get(path)
+    for name, value in HEADERS.items():
+        assert answer.headers[name] == value
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert "'unsafe-eval'" not in answer.headers["content-security-policy"]
+
+
+async def test_the_docs_list_every_path_of_the_api(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/docs", follow_redirects=True)).text
+    for path in (await client.get("/api/openapi.json")).json()["paths"]:
+        assert path in page
+
+
+@pytest.mark.parametrize("path", ["/", "/api/docs", "/healthz", "/static/0/icon.svg"])
+async def test_head_works_where_get_does(client: httpx.AsyncClient, path: str) -> None:
+    head, get = await client.head(path), await client.get(path)
+    assert head.status_code == get.status_code == 200
+    assert head.headers["content-type"] == get.headers["content-type"]

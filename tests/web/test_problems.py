@@ -1,0 +1,158 @@
+"""What is refused, and how: RFC 9457 for programs, a page for people."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from starlette.requests import Request
+
+from app.core.errors import BadInput
+from app.web.asking import Asked
+from tests.experiment.test_refusals import BAD
+
+pytestmark = pytest.mark.anyio
+
+PATHS = (
+    "catalog",
+    "experiment",
+    "surface",
+    "point?at=1,2",
+    "run",
+    "run.json",
+    "run.csv",
+    "arithmetic?run=a&at=1",
+)
+PAGE = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+def with_query(path: str, query: str) -> str:
+    return f"/api/{path}{'&' if '?' in path else '?'}{query}"
+
+
+@pytest.mark.parametrize(("query", "field"), [row[:2] for row in BAD], ids=[row[0][:60] for row in BAD])
+async def test_every_bad_query_is_a_422_that_names_its_field(
+    client: httpx.AsyncClient, query: str, field: str
+) -> None:
+    for path in ("run", "experiment"):
+        answer = await client.get(f"/api/{path}?{query}")
+        assert answer.status_code == 422
+        assert answer.headers["content-type"] == "application/problem+json"
+        found = answer.json()
+        assert set(found) == {"type", "title", "status", "detail", "errors"}
+        assert found["status"] == 422
+        assert [set(error) for error in found["errors"]] == [{"field", "message"}]
+        assert found["errors"][0]["field"] == field
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_every_path_refuses_a_bad_query(client: httpx.AsyncClient, path: str) -> None:
+    answer = await client.get(with_query(path, "a=adm&steps=0"))
+    assert answer.status_code == 422
+    fields = [error["field"] for error in answer.json()["errors"]]
+    assert fields[:2] == ["a", "steps"]
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "word"),
+    [
+        ("surface?n=1", "n", "2 to 401"),
+        ("surface?n=402", "n", "2 to 401"),
+        ("surface?n=5.5", "n", "whole number"),
+        ("surface?n=many", "n", "not a number"),
+        ("surface?n=", "n", "Nothing is given"),
+        ("surface?n=5&n=6", "n", "more than once"),
+        ("experiment?n=5", "n", "no such key"),
+        ("point", "at", "at=X,Y"),
+        ("point?at=", "at", "Nothing is given"),
+        ("point?at=1", "at", "two numbers"),
+        ("point?at=1,nan", "at", "not a finite"),
+        ("point?surface=parabola&at=1,2", "at", "one number"),
+        ("point?at=1,2&at=1,2", "at", "more than once"),
+        ("point?at=%FF,1", "at", "not a number"),
+        ("arithmetic?a=gd&at=1", "run", "run=a"),
+        ("arithmetic?a=gd&run=b&at=1", "run", "choose one of a"),
+        ("arithmetic?run=a&at=1", "run", "add one"),
+        ("arithmetic?a=gd&run=a", "at", "at=K"),
+        ("arithmetic?a=gd&run=a&at=0", "at", "1 to 10000"),
+        ("arithmetic?a=gd&run=a&at=1.5", "at", "whole number"),
+        ("arithmetic?a=gd&run=a&at=301", "at", "301"),
+        ("arithmetic?a=gd&a.lr=100&run=a&at=200", "at", "200"),
+        ("run?at=1", "at", "no such key"),
+    ],
+)
+async def test_the_keys_of_one_answer_are_refused_by_name_too(
+    client: httpx.AsyncClient, path: str, field: str, word: str
+) -> None:
+    answer = await client.get(f"/api/{path}")
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert error["field"] == field
+    assert word in error["message"]
+
+
+async def test_the_answers_own_keys_are_told_together_with_the_experiments(client: httpx.AsyncClient) -> None:
+    found = (await client.get("/api/surface?n=0&steps=0&a=adm")).json()
+    assert {error["field"] for error in found["errors"]} == {"n", "steps", "a"}
+
+
+@pytest.mark.parametrize("id", ["x", "-1", "1.5", "12 13", "１２", "9" * 16, "0x10"])
+async def test_a_last_event_id_that_is_no_step_is_refused(client: httpx.AsyncClient, id: str) -> None:
+    answer = await client.get("/api/run?a=gd", headers=[(b"last-event-id", id.encode())])
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "Last-Event-ID"
+
+
+def test_bytes_that_are_not_text_are_refused() -> None:
+    with pytest.raises(BadInput, match="not text in UTF-8"):
+        Asked(Request({"type": "http", "query_string": b"a=\xff\xfe"}))
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/nix", "/api/run.xml", "/api/surface/1"])
+async def test_an_address_below_api_that_leads_nowhere_is_a_problem_too(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    answer = await client.get(path)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["errors"] == []
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+async def test_only_reading_is_possible(client: httpx.AsyncClient, method: str) -> None:
+    answer = await client.request(method, "/api/run")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert answer.json()["status"] == 405
+
+
+@pytest.mark.parametrize("path", ["/?a=adm", "/api/run.json?a=adm"])
+async def test_a_browser_gets_a_page_that_says_the_same_and_leads_on(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    answer = await client.get(path, headers=PAGE)
+    assert answer.status_code == 422
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "Did you mean adam?" in answer.text
+    assert 'href="/"' in answer.text
+    assert answer.headers["vary"].startswith("Accept")
+
+
+async def test_what_a_user_typed_stands_on_the_page_as_text(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/?surface=<script>alert(1)</script>", headers=PAGE)
+    assert "<script>alert" not in answer.text
+    assert "&lt;script&gt;alert" in answer.text
+
+
+async def test_a_page_that_is_not_there_is_a_page(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/nowhere", headers=PAGE)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+async def test_a_program_that_asks_a_page_for_json_gets_a_problem(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/?a=adm", headers={"accept": "application/json"})
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_refusal_is_not_kept_by_any_cache(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/api/run?a=adm")).headers["cache-control"] == "no-store"
