@@ -45,7 +45,7 @@ def serving(
             stop(process)
 
 
-def healthy(address: str, process: subprocess.Popen[bytes], seconds: float = 30) -> bool:
+def healthy(address: str, process: subprocess.Popen[bytes], seconds: float = 120) -> bool:
     """Wait until /healthz answers 200; False where the process ends or takes too long."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
