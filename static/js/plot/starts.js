@@ -3,6 +3,7 @@
 import { make } from "./figure.js";
 import { number, toPixel } from "./numbers.js";
 
+const PATIENCE_MS = 1500;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
 
 export class Starts {
@@ -34,8 +35,14 @@ export class Starts {
   place({ id, point }, theme) {
     const handle = this.handles.get(id) ?? this.add(id);
     if (handle.theme !== theme) Object.assign(handle, { theme }).style.color = id ? theme.run(id) : theme.ink;
-    if (this.dragged === handle) return;
+    if (this.dragged === handle || this.waits(handle, point)) return;
+    handle.given = String(point);
     this.move(handle, point);
+  }
+
+  /** Between letting go and the answer the scene still has the old start: the handle stays where it was put. */
+  waits(handle, point) {
+    return handle.given === String(point) && performance.now() < (handle.until ?? 0);
   }
 
   move(handle, point) {
@@ -105,6 +112,7 @@ export class Starts {
   }
 
   tell(handle, point, phase) {
+    if (phase === "end") handle.until = performance.now() + PATIENCE_MS;
     this.pick(point, handle.dataset.run || null, phase);
   }
 

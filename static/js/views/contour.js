@@ -8,6 +8,7 @@ import { minimum, remark } from "../plot/marks.js";
 import { number, toPixel } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
+import { sameLook } from "../plot/same.js";
 import { Starts } from "../plot/starts.js";
 import { faint, plotlyScale, readTheme } from "../plot/theme.js";
 import { coordinates, pathsOf, stepInWords } from "../plot/words.js";
@@ -39,6 +40,7 @@ class Contour {
   }
 
   surface(answer, look) {
+    if (this.picture.plotted && sameLook(this, answer, look)) return;
     const moved = String(answer.window) !== String(this.answer?.window);
     Object.assign(this, { answer, look, theme: readTheme(), scale: scaleOf(look.scale, answer.log.shift) });
     this.grid = heightGrid(answer, this.scale);

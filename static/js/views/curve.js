@@ -7,6 +7,7 @@ import { disc, minimum, remark, stroke, word } from "../plot/marks.js";
 import { number, toPixel } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
+import { sameLook } from "../plot/same.js";
 import { Starts } from "../plot/starts.js";
 import { faint, readTheme } from "../plot/theme.js";
 import { coordinates, pathsOf, stepInWords } from "../plot/words.js";
@@ -32,6 +33,7 @@ class Curve {
   }
 
   surface(answer, look) {
+    if (this.picture.plotted && sameLook(this, answer, look)) return;
     Object.assign(this, { answer, look, theme: readTheme(), scale: scaleOf(look.scale, answer.log.shift) });
     this.line = heightLine(answer, this.scale);
     this.plot();

@@ -7,6 +7,7 @@ import { stroke } from "../plot/marks.js";
 import { number } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
+import { sameLook } from "../plot/same.js";
 import { faint, readTheme } from "../plot/theme.js";
 import { pathsOf } from "../plot/words.js";
 
@@ -41,6 +42,7 @@ class Loss {
   }
 
   surface(answer, look) {
+    if (this.picture.plotted && sameLook(this, answer, look)) return;
     Object.assign(this, { answer, look, theme: readTheme(), shape: null });
     const [low, high] = extremes(answer.z.flat());
     this.span = high - low;

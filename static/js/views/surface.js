@@ -6,6 +6,7 @@ import { heightGrid } from "../plot/grid.js";
 import { scaleOf } from "../plot/heights.js";
 import { levelLines } from "../plot/levels.js";
 import { Box, Ribbon } from "../plot/ribbon.js";
+import { sameLook } from "../plot/same.js";
 import { lineTraces, SceneLines } from "../plot/scenelines.js";
 import { blend, plotlyScale, readTheme } from "../plot/theme.js";
 import { headAt } from "../plot/trail.js";
@@ -40,6 +41,7 @@ class Surface {
   }
 
   surface(answer, look) {
+    if (this.lines && sameLook(this, answer, look)) return this.turnTo(look);
     Object.assign(this, { answer, look, theme: readTheme(), scale: scaleOf(look.scale, answer.log.shift) });
     this.grid = heightGrid(answer, this.scale);
     this.box = new Box(answer.window, this.grid, this.scale);
@@ -58,11 +60,26 @@ class Surface {
     if (this.scene) this.draw(this.scene);
   }
 
+  /** Only the link's camera is new: the scene turns, and nothing is drawn anew. */
+  turnTo(look) {
+    this.look = look;
+    const view = this.view();
+    if (view === this.camera) return;
+    Object.assign(this, { camera: view, told: writeCamera(view.eye) });
+    window.Plotly.relayout(this.figure, { "scene.camera": structuredClone(view) });
+  }
+
   listen() {
     this.figure.on("plotly_relayouting", (change) => this.turned(change["scene.camera"]));
     this.figure.on("plotly_relayout", (change) => {
-      if (this.turned(change["scene.camera"])) this.events.camera(writeCamera(this.camera.eye));
+      if (this.turned(change["scene.camera"])) this.tell(writeCamera(this.camera.eye));
     });
+  }
+
+  /** Only a turn by hand is news. */
+  tell(eye) {
+    if (eye !== this.told) this.events.camera(eye);
+    this.told = eye;
   }
 
   turned(camera) {
