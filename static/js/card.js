@@ -1,16 +1,16 @@
 import { createBinding } from "./binding.js";
 import { element } from "./element.js";
-import { change, freeLetters, textOf, withCopy, withOptimizer, withoutRun } from "./experiment.js";
+import { change, freeLetters, runPairs, textOf, withCopy, withOptimizer, withoutRun } from "./experiment.js";
 import { choiceField } from "./fields.js";
 import { inOneLine, ruleField, runSettings } from "./settings.js";
 
 const SHARED = ["start", "schedule", "clip", "direction"]; // they mean the same to every optimizer
 
 /** One run: its optimizer and learning rate in sight, the rest folded, and how it is getting on in words. */
-export function createCard({ letter, pairs, experiment, catalog, store, alone, open, focus, visibility }) {
+export function createCard({ letter, pairs, experiment, names, catalog, store, alone, open, focus, visibility }) {
   const binding = createBinding(store);
   const optimizer = catalog.optimizer(textOf(pairs, letter));
-  const [first, others] = parted(parametersOf(letter, optimizer, experiment));
+  const [first, others] = parted(parametersOf(optimizer, names));
   const verdict = element("p", { class: "card-verdict" });
   const hide = wordButton("hide", "Hide", () => visibility.toggle(letter));
   const fold = element("details", { "data-fold": letter, open: open.has(letter), ontoggle: () => open[fold.open ? "add" : "delete"](letter) },
@@ -56,11 +56,24 @@ function heading({ letter, catalog, store, binding }) {
     element("span", { class: "card-letter", "aria-hidden": "true" }, letter), field.caption, field.select);
 }
 
-/** A typed rule has the numbers that the server found in its text, each like the catalogue's example. */
-function parametersOf(letter, optimizer, experiment) {
+/** A typed rule has the numbers that it reads, each like the catalogue's example but without a default. */
+function parametersOf(optimizer, ownNames) {
+  const known = optimizer?.parameters ?? [];
+  if (optimizer?.id !== "rule") return known;
+  return ownNames.map((name) => known.find((parameter) => parameter.name === name) ?? { ...known[0], name, default: null });
+}
+
+/**
+ * The numbers of a typed rule: those that the server found in its text, those that the query already gives,
+ * and those that the server has just asked for.
+ */
+export function ownNames(pairs, letter, experiment, asked) {
+  if (textOf(pairs, letter) !== "rule") return [];
   const run = experiment?.runs.find((candidate) => candidate.id === letter);
-  if (optimizer?.id !== "rule" || run?.optimizer !== "rule") return optimizer?.parameters ?? [];
-  return Object.keys(run.values).map((name) => ({ ...optimizer.parameters[0], name }));
+  const found = run?.rule === textOf(pairs, `${letter}.rule`) ? Object.keys(run.values) : [];
+  const given = runPairs(pairs, letter).map(([rest]) => rest.slice(1)).filter((name) => /^\w+$/.test(name));
+  const wanted = asked.filter((field) => field.startsWith(`${letter}.`)).map((field) => field.slice(2));
+  return [...new Set([...found, ...given, ...wanted])].filter((name) => ![...SHARED, "rule"].includes(name));
 }
 
 /** The learning rate, or else the first of them, and the others. */

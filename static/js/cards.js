@@ -1,4 +1,4 @@
-import { chosen, createCard } from "./card.js";
+import { chosen, createCard, ownNames } from "./card.js";
 import { element } from "./element.js";
 import { change, freeLetters, runLetters, runPairs } from "./experiment.js";
 
@@ -8,19 +8,21 @@ export function createCards({ catalog, store, slot, focus, visibility }) {
   let built = null;
   let cards = [];
 
-  function render(pairs, experiment) {
+  /** `asked` are the fields that the server has just missed. */
+  function render(pairs, experiment, asked = []) {
     const letters = runLetters(pairs, catalog.letters);
-    const shape = JSON.stringify([letters.map((letter) => shapeOf(pairs, letter, experiment)), experiment?.variables]);
-    if (shape !== built) build(pairs, letters, experiment);
+    const names = Object.fromEntries(letters.map((letter) => [letter, ownNames(pairs, letter, experiment, asked)]));
+    const shape = JSON.stringify([letters.map((letter) => [letter, structure(pairs, letter)]), names, experiment?.variables]);
+    if (shape !== built) build(pairs, letters, experiment, names);
     built = shape;
     for (const card of cards) card.sync(pairs, experiment);
     for (const card of cards) card.syncHidden();
   }
 
-  function build(pairs, letters, experiment) {
+  function build(pairs, letters, experiment, names) {
     const focused = document.activeElement?.name;
     const alone = letters.length === 1;
-    cards = letters.map((letter) => createCard({ letter, pairs, experiment, catalog, store, alone, open, focus, visibility }));
+    cards = letters.map((letter) => createCard({ letter, pairs, experiment, names: names[letter], catalog, store, alone, open, focus, visibility }));
     slot.replaceChildren(element("section", { class: "block", "aria-label": "Runs" },
       cards.map((card) => card.element), addRun(pairs)));
     if (focused) slot.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
@@ -48,9 +50,6 @@ export function createCards({ catalog, store, slot, focus, visibility }) {
 }
 
 /** What decides which controls a card has: not the values in them. */
-function shapeOf(pairs, letter, experiment) {
-  const settings = runPairs(pairs, letter);
-  const structural = settings.filter(([rest]) => ["", ".schedule"].includes(rest) || rest.includes("@"));
-  const run = experiment?.runs.find((candidate) => candidate.id === letter);
-  return [letter, structural, run?.optimizer === "rule" ? Object.keys(run.values) : null];
+function structure(pairs, letter) {
+  return runPairs(pairs, letter).filter(([rest]) => ["", ".schedule"].includes(rest) || rest.includes("@"));
 }

@@ -50,7 +50,7 @@ function startBlock(binding, { choices, help }, variables) {
   const write = (text, gesture) => set(text, gesture, { restart: gesture === null });
   const field = startField({ name: "start", title: "Start", variables, choices, help, write });
   return element("section", { class: "block", "aria-label": "Start" },
-    binding.keep(field, (_, experiment) => experiment?.start),
+    binding.keep(field, (pairs, experiment) => ({ text: textOf(pairs, "start"), point: experiment?.start })),
     element("p", { class: "quiet" }, "Or drag the ring on the picture, or click where it should be."));
 }
 

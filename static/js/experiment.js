@@ -75,15 +75,17 @@ export function withOptimizer(pairs, letter, id, kept) {
   return changed.filter(([key]) => key === letter || !isOf(letter, key) || kept.some((name) => covers(name, key.slice(2))));
 }
 
-/** The pairs on another surface: what belonged to the old one (its parameters, window, starts) is left behind. */
+/** The pairs on another surface: what belonged to the old one (its parameters, window, starts, the playhead) is left behind. */
 export function withSurface(pairs, texts) {
-  const left = pairs.filter(([key]) => !/^(surface|formula|window|start|s\..*|.\.start(@.*)?)$/.test(key));
+  const left = pairs.filter(([key]) => !/^(surface|formula|window|start|step|s\..*|.\.start(@.*)?)$/.test(key));
   return [...Object.entries(texts), ...left];
 }
 
-/** A number in the shortest decimal text of so many significant digits. */
+/** A number in so many significant digits, as text: plain, or with an exponent where that is much shorter. */
 export function shortest(number, digits = 4) {
-  return String(Number(number.toPrecision(digits)));
+  const rounded = Number(number.toPrecision(digits));
+  const [plain, scientific] = [String(rounded), rounded.toExponential().replace("e+", "e")];
+  return plain.length > scientific.length + 1 ? scientific : plain;
 }
 
 const isOf = (letter, key) => key === letter || key.startsWith(`${letter}.`) || key.startsWith(`${letter}@`);

@@ -24,7 +24,7 @@ export function numberField({ name, parameter, write, help = false, optional = "
   input.addEventListener("blur", () => input.value.trim() === "" && write(null, name));
 
   function sync(text) {
-    const shown = text ?? (optional ? "" : shortest(parameter.default, 6));
+    const shown = text ?? (optional || parameter.default === null ? "" : shortest(parameter.default, 6));
     if (document.activeElement !== input) input.value = shown;
     slider?.show(Number(shown), shown);
   }

@@ -2,7 +2,7 @@ import { createAbout } from "./about.js";
 import { createCards } from "./cards.js";
 import { loadCatalog } from "./catalog.js";
 import { createControls } from "./controls.js";
-import { part, read, runLetters, surfacePart, textOf, withSurface, write } from "./experiment.js";
+import { part, read, runLetters, textOf, withSurface, write } from "./experiment.js";
 import { createFrame } from "./frame.js";
 import { createGestures } from "./gestures.js";
 import { listenForKeys } from "./keyboard.js";
@@ -25,7 +25,11 @@ import { readView, setView, toggled } from "./view.js";
 const find = (name) => (value) => document.querySelector(`[data-${name}="${value}"]`);
 const [slot, out, button, mounted] = ["slot", "out", "action", "mount"].map(find);
 
-const catalog = await loadCatalog();
+const catalog = await loadCatalog().catch((problem) => {
+  out("notice").textContent = `${problem.message} Then load this page again.`;
+  out("notice").hidden = false;
+  throw problem;
+});
 const store = createStore();
 const session = createSession(catalog);
 const playback = createPlayback({ rate: catalog.ofView("speed").default });
@@ -70,7 +74,7 @@ const stage = createStage({
 });
 const picker = createPicker({ catalog, dialog: slot("picker"), choose: chooseSurface });
 const theme = createTheme({ button: button("theme"), set: (text) => setView(store, { theme: text }), changed: recolour });
-const frame = createFrame({ store, button, openPicker: () => picker.open(currentSurface()), follow, places: catalog.ofView("view") });
+const frame = createFrame({ store, button, openPicker: () => picker.open(currentSurface()), follow });
 createShare({ button: button("copy-link"), say, link });
 
 function render(experiment = local.accepted) {
@@ -79,6 +83,7 @@ function render(experiment = local.accepted) {
   controls.render(pairs, experiment);
   cards.render(pairs, experiment);
   out("surface-name").textContent = catalog.surface(currentSurface())?.name ?? "";
+  if (experiment) document.title = `${experiment.name} · Fall Line`;
 }
 
 function look(pairs) {
@@ -136,12 +141,12 @@ const hear = {
     about.render(session.get());
     look(store.get());
     if (newSurface) stage.show(session.get().answer);
-    if (first) playhead.place(view.step);
-    else if (restart) playhead.begin();
+    if (first || restart) playhead.place(view.step);
     stage.draw();
   },
   grown: ({ reach, complete }) => playback.setReach(reach, complete),
   failed({ problem, accepted }) {
+    cards.render(store.get(), local.accepted, problem.errors.map((error) => error.field));
     problems.show(problem);
     if (problem.status === 422 && accepted !== null) {
       store.refuse([accepted, write(part(store.get(), catalog.viewNames).view)].filter(Boolean).join("&"));
@@ -160,11 +165,10 @@ playback.subscribe((clock) => {
 });
 session.subscribe((what, detail) => hear[what](detail));
 store.subscribe((pairs, { source, restart }) => {
-  render();
   look(pairs);
-  const elsewhere = write(surfacePart(pairs)) !== session.get().surfaceQuery;
-  session.want(pairs, { restart: restart || (source === "history" && elsewhere) });
-  if (source === "history" && view.step !== null) playhead.place(view.step);
+  render();
+  const same = !session.want(pairs, { restart: restart || source === "history" });
+  if (same && source === "history") playhead.place(view.step);
 });
 listenForKeys({
   " ": playhead.toggle,

@@ -26,7 +26,11 @@ export function createPicker({ catalog, dialog, choose }) {
     element("div", { class: "picker-families", role: "group", "aria-label": "Families" }, familyButtons),
     list));
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  search.addEventListener("keydown", (event) => event.key === "Enter" && items.find((item) => !item.element.hidden)?.element.click());
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // else the key also presses what has the focus once the dialog is gone
+    items.find((item) => !item.element.hidden)?.element.click();
+  });
 
   function show(name) {
     family = name;

@@ -24,17 +24,20 @@ export function createSession({ viewNames }) {
 
   const tell = (what, detail) => heard.forEach((hear) => hear(what, detail));
 
+  /** Ask for the experiment of a query; false where that is already under way or on the picture. */
   function want(pairs, { restart: again = false, force = false } = {}) {
     const query = write(part(pairs, viewNames).experiment);
-    restart ||= again;
     if (!force && query === (next?.query ?? wish?.query ?? shown.query)) return settle();
+    restart ||= again;
     next = { query, surfaceQuery: write(surfacePart(pairs)) };
     timer ??= setTimeout(start, shown.query === null ? 0 : DEBOUNCE_MS);
+    return true;
   }
 
   /** Back at what is on the picture after a refusal: nothing to fetch, and nothing wrong any more. */
   function settle() {
     if (!wish && !next && shown.experiment) tell("accepted", { query: shown.query, experiment: shown.experiment });
+    return false;
   }
 
   function start() {

@@ -42,7 +42,8 @@ function directionField(letter, { choices, default: usual, help }, binding) {
 function ownStart(letter, { choices, help }, variables, binding) {
   const key = `${letter}.start`;
   const field = startField({ name: key, title: "own start", variables, choices, help, write: binding.set(key), own: true });
-  return binding.keep(field, (_, experiment) => experiment?.runs.find((run) => run.id === letter)?.start);
+  const accepted = (experiment) => experiment?.runs.find((run) => run.id === letter)?.start;
+  return binding.keep(field, (now, experiment) => ({ text: textOf(now, key), point: accepted(experiment) }));
 }
 
 function changesList(letter, pairs, store) {

@@ -6,7 +6,7 @@ import { showIn, textInput } from "./fields.js";
  * Where runs start: one number field for each variable and the choices in words, all under one `name`.
  *
  * `write(text, gesture)` gets the text of the grammar, like "-1.5,2" or "random", null for "as the others".
- * Returns `{element, sync(point)}`; the point is the one that the server made of the text.
+ * Returns `{element, sync({text, point})}`: the text of the query, and the point that the server made of it.
  */
 export function startField({ name, title, variables, choices, help, write, own = false }) {
   const inputs = variables.map((variable) => textInput({ name: `${name}:${variable}`, write: sendAll }));
@@ -23,5 +23,11 @@ export function startField({ name, title, variables, choices, help, write, own =
     element("div", { class: "coordinates" }, variables.map((variable, i) => element("label", {}, variable, inputs[i]))),
     element("div", { class: "choices" }, words, own ? word("as the others", "") : null),
   );
-  return { element: holder, sync: (point) => point && inputs.forEach((input, i) => showIn(input, shortest(point[i], 6))) };
+  function sync({ text, point }) {
+    const typed = choices.includes(text) ? null : text?.split(",");
+    const made = point?.map((number) => shortest(number, 6));
+    const parts = typed?.length === inputs.length ? typed : made;
+    if (parts) inputs.forEach((input, i) => showIn(input, parts[i]));
+  }
+  return { element: holder, sync };
 }

@@ -1,0 +1,90 @@
+"""A page of the real server in a real browser, watched: whatever it complains of fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+DESKTOP = {"width": 1440, "height": 900}
+REPORT_POLICY = """
+addEventListener("securitypolicyviolation", (event) =>
+    console.error("refused by the security policy:", event.violatedDirective, event.blockedURI));
+"""
+
+OpenPage = Callable[..., "Page"]
+
+
+def watch(page: Page, server: str, complaints: list[str]) -> None:
+    """Collect what a reader's console would show in red, requests that failed, and requests that left.
+
+    A 422 is an answer like another; that the browser prints it in red is not the page's doing.
+    """
+    ours = urlsplit(server).netloc
+
+    def on_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme.startswith("http") and address.netloc != ours:
+            complaints.append(f"left the machine: {request.url}")
+
+    def on_response(answer: Response) -> None:
+        if answer.status >= 400 and answer.status != 422:
+            complaints.append(f"{answer.status}: {answer.url}")
+
+    def on_console(said: ConsoleMessage) -> None:
+        if said.type == "error" and "422" not in said.text:
+            complaints.append(said.text)
+
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    page.on("console", on_console)
+    page.on("request", on_request)
+    page.on("response", on_response)
+
+
+def wait_until_drawn(page: Page) -> None:
+    page.wait_for_function("() => document.body.dataset.ready === 'true'")
+
+
+@pytest.fixture(scope="session")
+def desktop(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """The context that most tests share, so that plotly.js is fetched and compiled once."""
+    context = browser.new_context(viewport=DESKTOP, base_url=server)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, desktop: BrowserContext, server: str) -> Iterator[OpenPage]:
+    """Opens a path and waits until it is drawn.
+
+    `init` is a script to run before the page's own; further options (a phone, dark colours) open a
+    context of their own.
+    """
+    complaints: list[str] = []
+    opened: list[Page | BrowserContext] = []
+
+    def open_path(path: str = "/", *, drawn: bool = True, init: str = "", **options: Any) -> Page:
+        context = desktop
+        if options:
+            context = browser.new_context(**{"viewport": DESKTOP, "base_url": server, **options})
+            opened.append(context)
+        page = context.new_page()
+        opened.append(page)
+        page.set_default_timeout(20_000)
+        page.add_init_script(REPORT_POLICY + init)
+        watch(page, server, complaints)
+        page.goto(path)
+        if drawn:
+            wait_until_drawn(page)
+        return page
+
+    yield open_path
+    for thing in reversed(opened):
+        thing.close()
+    assert not complaints
