@@ -31,7 +31,10 @@ export function layout(element, theme, more) {
   };
 }
 
-/** A quiet axis over a copy of `range`, for plotly writes into what it is given; `ticks` are [{at, text}] where the numbers shown are not the axis's own. */
+/**
+ * A quiet axis over a copy of `range`, for plotly writes into what it is given.
+ * `ticks` are [{at, text}] where the numbers shown are not the axis's own.
+ */
 export function axis(theme, title, range, ticks) {
   return {
     title: { text: title, standoff: 6, font: { size: 12, color: theme.soft } },

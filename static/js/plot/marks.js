@@ -80,7 +80,8 @@ export function remark(context, text, x, y, axes, look) {
   context.lineTo(x, above ? y - 36 : y + 36);
   stroke(context, look.colour, 0.8);
   disc(context, x, y, 2.8, look.colour);
-  lines.forEach((line, k) => word(context, line, x + (right ? -4 : 4), first + LINE * k, { ...look, align: right ? "left" : "right" }));
+  const own = { ...look, align: right ? "left" : "right" };
+  lines.forEach((line, k) => word(context, line, x + (right ? -4 : 4), first + LINE * k, own));
 }
 
 function broken(text, width) {

@@ -15,8 +15,9 @@ const EMPTY = { points: [], count: 0, colour: "rgb(0, 0, 0)", width: 1 };
 /** The traces that a figure needs for `count` lines and their balls, all empty. */
 export function lineTraces(count) {
   const nowhere = { x: [null, null], y: [null, null], z: [null, null] };
-  const line = { type: "scatter3d", mode: "lines", ...nowhere, hoverinfo: "skip", line: { width: 5, color: "rgb(0, 0, 0)" } };
-  const balls = { type: "scatter3d", mode: "markers", ...nowhere, hoverinfo: "skip", marker: { size: 4.5, color: ["rgb(0, 0, 0)"] } };
+  const trace = { type: "scatter3d", ...nowhere, hoverinfo: "skip" };
+  const line = { ...trace, mode: "lines", line: { width: 5, color: EMPTY.colour } };
+  const balls = { ...trace, mode: "markers", marker: { size: 4.5, color: [EMPTY.colour] } };
   return [...Array.from({ length: count }, () => structuredClone(line)), balls];
 }
 
@@ -41,6 +42,7 @@ export class SceneLines {
 
   /** Everything once more, after plotly has plotted the scene from its own data. */
   again() {
+    this.ballsKey = null;
     if (this.lines.length && !this.restyling) this.quickly([]);
   }
 
@@ -69,7 +71,7 @@ export class SceneLines {
 
   line(scene, line, before, slot) {
     const object = this.object(scene, this.first + slot);
-    const same = before && before.points === line.points && before.length === line.points.length && before.colour === line.colour && before.width === line.width;
+    const same = unchanged(line, before);
     if (!same) fill(scene, object, line);
     Object.assign(line, { length: line.points.length, vertices: same ? before.vertices : vertexCounts(line.points) });
     if (!same) expect(object.linePlot.vertexCount, line.vertices.at(-1) ?? 0);
@@ -81,8 +83,8 @@ export class SceneLines {
 
   ball(scene) {
     const key = JSON.stringify(this.balls);
-    if (key === this.ballsKey && this.ballsScene === scene.traces) return;
-    Object.assign(this, { ballsKey: key, ballsScene: scene.traces });
+    if (key === this.ballsKey) return;
+    this.ballsKey = key;
     const index = this.first + this.count;
     this.object(scene, index).update({ ...this.figure._fullData[index], ...this.ballData() });
   }
@@ -105,6 +107,11 @@ export class SceneLines {
     window.Plotly.restyle(this.figure, change, all.map((_, k) => this.first + k));
     this.restyling = false;
   }
+}
+
+/** True where WebGL already has the line, as long as it is now. */
+function unchanged({ points, colour, width }, before) {
+  return before?.points === points && before.length === points.length && before.colour === colour && before.width === width;
 }
 
 function fill(scene, object, { points, colour, width }) {

@@ -124,7 +124,8 @@ class Curve {
     this.shaded ??= new Map();
     if (this.shadedFor !== this.theme) this.shaded.clear();
     this.shadedFor = this.theme;
-    if (!this.shaded.has(id)) this.shaded.set(id, Array.from({ length: 10 }, (_, k) => faint(this.theme.run(id), 0.9 - 0.07 * k)));
+    const shade = (_, k) => faint(this.theme.run(id), 0.9 - 0.07 * k);
+    if (!this.shaded.has(id)) this.shaded.set(id, Array.from({ length: 10 }, shade));
     return this.shaded.get(id);
   }
 

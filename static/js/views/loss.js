@@ -90,7 +90,8 @@ class Loss {
     const context = layer.begin();
     const { scale } = this.shape;
     this.axes = axes;
-    this.runs.follow(this.scene, axes, ({ step, loss }, k) => (loss[k] === null ? null : [step[k], scale.at(loss[k])]), this.shape.key);
+    const place = ({ step, loss }, k) => (loss[k] === null ? null : [step[k], scale.at(loss[k])]);
+    this.runs.follow(this.scene, axes, place, this.shape.key);
     layer.within(axes, () => this.inside(context));
     this.runs.heads(context, this.theme);
   }

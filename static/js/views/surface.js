@@ -112,7 +112,8 @@ class Surface {
         z.push(level + above, level + above, null);
       }
     }
-    return { type: "scatter3d", mode: "lines", x, y, z, hoverinfo: "skip", line: { width: 1.5, color: blend(this.theme.ink, this.theme.map[4], 0.3) } };
+    const line = { width: 1.5, color: blend(this.theme.ink, this.theme.map[4], 0.3) };
+    return { type: "scatter3d", mode: "lines", x, y, z, hoverinfo: "skip", line };
   }
 
   minima() {
@@ -130,7 +131,7 @@ class Surface {
     const { low, high } = this.grid;
     this.ranges = { x: across, y: along, z: [low - 0.02 * (high - low), high + 3 * this.box.lift] };
     this.camera = this.view();
-    const vertical = { ...this.axis("", this.ranges.z), ...tickmarks(this.scale.log ? this.scale.ticks(low + 0.06 * (high - low), high, 5) : null) };
+    const vertical = { ...this.axis("", this.ranges.z), ...tickmarks(this.scale.ticks(low + 0.06 * (high - low), high, 5)) };
     return layout(this.stage, this.theme, {
       margin: { l: 0, r: 0, t: 0, b: 0 },
       scene: {
@@ -144,7 +145,8 @@ class Surface {
     const plain = axis(this.theme, title, range);
     return {
       ...plain, title: { text: title, font: plain.title.font }, nticks: 5, showbackground: false, showspikes: false,
-      ticks: "", gridcolor: blend(this.theme.ink, this.theme.paper, 0.12), linecolor: blend(this.theme.ink, this.theme.paper, 0.2), showline: true,
+      ticks: "", showline: true,
+      gridcolor: blend(this.theme.ink, this.theme.paper, 0.12), linecolor: blend(this.theme.ink, this.theme.paper, 0.2),
     };
   }
 

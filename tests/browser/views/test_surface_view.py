@@ -15,6 +15,14 @@ VERTICES = """() => {
   return [0, 1].map((slot) => scene.traces[uid(slot)].linePlot.vertexCount);
 }"""
 
+# How many balls WebGL was given a place for.
+BALLS = """() => {
+  const figure = views.surface.figure;
+  const { first, count } = views.surface.lines;
+  const { dataPoints } = figure._fullLayout.scene._scene.traces[figure._fullData[first + count].uid];
+  return dataPoints.filter((point) => point.every(Number.isFinite)).length;
+}"""
+
 
 def vertices(page: Page, step: int) -> list[int]:
     page.evaluate("(step) => draw({ step })", step)
@@ -62,13 +70,14 @@ def test_the_public_call_draws_the_same_where_plotly_is_not_as_expected(show: Sh
     assert page.evaluate(VERTICES) == expected
 
 
-def test_the_lines_survive_a_new_size(show: ShowViews) -> None:
+def test_lines_and_balls_survive_a_new_size(show: ShowViews) -> None:
     page = show(QUERY, "surface")
     expected = vertices(page, 25)
     page.evaluate("document.getElementById('surface').style.width = '420px'; views.surface.resize()")
     page.wait_for_function("() => views.surface.figure._fullLayout.width === 420")
     page.wait_for_timeout(300)
     assert page.evaluate(VERTICES) == expected
+    assert page.evaluate(BALLS) == 2
 
 
 def test_a_path_is_cut_at_the_window_and_parted_where_it_comes_back(show: ShowViews) -> None:
