@@ -26,7 +26,7 @@ def follow(server: str, query: str) -> dict[str, Any]:
     """
     followed = Followed()
     address = f"{server.rstrip('/')}/api/run?{query}"
-    deadline = time.monotonic() + PATIENCE
+    deadline, wait = time.monotonic() + PATIENCE, 0.02
     with httpx.Client(timeout=TIMEOUT) as client:
         while not followed.ended:
             held = followed.held
@@ -37,9 +37,10 @@ def follow(server: str, query: str) -> dict[str, Any]:
                 if time.monotonic() > deadline:
                     raise ConnectionError(f"no answer from {server}: {broken}") from broken
                 _say(f"connection lost ({type(broken).__name__}), taking it up again at step {followed.held}")
-                time.sleep(0.2)
-            if followed.held > held:
-                deadline = time.monotonic() + PATIENCE
+                time.sleep(wait)
+            advanced = followed.held > held
+            deadline = time.monotonic() + PATIENCE if advanced else deadline
+            wait = 0.02 if advanced else min(2 * wait, 1.0)
     return followed.table()
 
 

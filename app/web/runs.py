@@ -16,6 +16,7 @@ from app.web import documented
 from app.web.asking import Asked
 from app.web.caching import Answers
 from app.web.encoding import encoded
+from app.web.pace import Pace, stretch
 from app.web.settings import Settings
 from app.web.stream import HEADERS, Stream, resumed_from
 
@@ -64,10 +65,10 @@ class Runs:
         """All runs to their end, in one answer."""
         wanted = Asked(request).experiment
         parts = (canonical(wanted),)
-        journey = await self.answers.work(partial(Journey, wanted))
+        journey, pace = await self.answers.work(partial(Journey, wanted)), Pace(self.settings.batch)
         while not journey.done and not self.answers.held(request, *parts):
             # In stretches, because whoever asked may leave on the way.
-            await self.answers.work(partial(journey.advance, journey.last + self.settings.batch))
+            await self.answers.work(partial(stretch, journey, pace))
             if await request.is_disconnected():
                 return _LEFT
         return await self.answers.give(request, parts, lambda: form(table(journey)), media_type)

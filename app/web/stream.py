@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Callable
 from functools import partial
-from time import perf_counter
 from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -15,12 +14,10 @@ from app.experiment import Experiment, canonical
 from app.show.described import brief
 from app.show.journey import Journey
 from app.web.encoding import encoded
+from app.web.pace import Pace, stretch
 from app.web.problems import broken_off
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-FIRST = 20
-# A batch that took longer is followed by a smaller one, so that the stream keeps flowing.
-SECONDS = 0.04
 
 T = TypeVar("T")
 
@@ -44,14 +41,14 @@ class Stream:
         self.experiment = experiment
         self.journey = Journey(experiment)
         self.limiter = limiter
-        self.largest = batch
-        self.batch = min(FIRST, batch)
+        self.pace = Pace(batch)
         self.sent = -1
 
     async def skip(self, step: int) -> bool:
         """Go on behind `step`; whether anything is left to be told there."""
-        while not self.journey.done and self.journey.last < step:
-            await self.work(partial(self.journey.advance, min(step, self.journey.last + self.largest)))
+        # One further than needed: only then is it known whether a run ended at this very step.
+        while not self.journey.done and self.journey.last <= step:
+            await self.work(partial(stretch, self.journey, self.pace, step + 1))
         self.sent = min(step, self.journey.last)
         return not (self.journey.done and step >= self.journey.last)
 
@@ -61,7 +58,9 @@ class Stream:
             if self.sent < 0:
                 yield event("begin", self.begin())
             while self.sent < self.journey.last or not self.journey.done:
-                yield await self.work(self.next)
+                told = await self.work(self.next)
+                if told:
+                    yield told
             for found in await self.work(self.journey.verdicts):
                 yield event("verdict", found)
             yield event("end", {"step": max(self.sent, 0)})
@@ -74,15 +73,11 @@ class Stream:
         return {"query": canonical(self.experiment), "steps": self.experiment.steps, "runs": runs}
 
     def next(self) -> bytes:
-        """Compute one more batch of every run, and tell it."""
-        began = perf_counter()
-        self.journey.advance(self.sent + self.batch)
+        """Compute one more stretch of every run, and tell it; nothing where no run got any further."""
+        stretch(self.journey, self.pace)
         columns = self.journey.since(self.sent + 1)
         self.sent = self.journey.last
-        told = event("steps", columns, self.sent)
-        grown = self.batch * 2 if perf_counter() - began < SECONDS else self.batch // 2
-        self.batch = max(1, min(grown, self.largest))
-        return told
+        return event("steps", columns, self.sent) if columns else b""
 
     async def work(self, compute: Callable[[], T]) -> T:
         """What `compute` gives, on a thread."""

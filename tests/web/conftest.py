@@ -6,14 +6,21 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from app.main import create_app
 from app.web.settings import Settings
 
 
+@pytest.fixture(scope="session")
+def app() -> FastAPI:
+    """One app for all tests: it holds no state that they could leave behind."""
+    return create_app(Settings())
+
+
 @pytest.fixture
-async def client(anyio_backend: str) -> AsyncIterator[httpx.AsyncClient]:
+async def client(anyio_backend: str, app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """Requests go straight into the app; no port, no lifespan."""
-    transport = httpx.ASGITransport(app=create_app(Settings()))
+    transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client

@@ -1,0 +1,85 @@
+"""What happens when somebody leaves in the middle: the client, the server, or the computation."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import time
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import anyio
+import httpx
+import orjson
+import pytest
+from anyio import CapacityLimiter
+
+from app.cli.events import events
+from app.experiment import parse
+from app.show.journey import Journey
+from app.web.stream import Stream
+from tests.serving import serving
+from tests.web.test_stream import SLOW
+
+
+def busy(process_id: int) -> float:
+    """Seconds of processor time that a process has used."""
+    fields = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@pytest.mark.parametrize("path", ["run", "run.json"])
+def test_a_client_that_leaves_stops_the_work(path: str) -> None:
+    with serving() as (address, process):
+        httpx.get(f"{address}/api/catalog", timeout=60)
+        leave(f"{address}/api/{path}?{SLOW}", after=2)
+        time.sleep(1)
+        before = busy(process.pid)
+        time.sleep(1)
+        assert busy(process.pid) - before < 0.2
+
+
+def leave(address: str, after: float) -> None:
+    """Ask, wait for some seconds, and go."""
+    with socket.create_connection((urlsplit(address).hostname, urlsplit(address).port)) as connection:
+        path = address[address.index("/api") :]
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: test\r\n\r\n".encode())
+        time.sleep(after)
+
+
+def test_a_server_that_is_told_to_stop_ends_within_seconds_though_a_stream_is_open() -> None:
+    with (
+        serving() as (address, process),
+        httpx.stream("GET", f"{address}/api/run?{SLOW}", timeout=30) as answer,
+    ):
+        assert next(events(answer.iter_bytes())).name == "begin"
+        process.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        process.wait(10)
+        assert time.monotonic() - began < 6
+
+
+def test_a_failure_midway_is_an_event_and_tells_nothing_of_the_inside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    advance = Journey.advance
+
+    def fails_at_40(journey: Journey, to: int) -> None:
+        if to > 40:
+            raise ZeroDivisionError("secret")
+        advance(journey, to)
+
+    monkeypatch.setattr(Journey, "advance", fails_at_40)
+    stream = list(events(anyio.run(collected)))
+    assert [event.name for event in stream] == ["begin", "steps", "problem"]
+    problem = orjson.loads(stream[-1].data)
+    assert set(problem) == {"type", "title", "status", "detail", "errors"}
+    assert problem["status"] == 500
+    assert b"secret" not in stream[-1].data.encode()
+
+
+async def collected() -> list[bytes]:
+    stream = await anyio.to_thread.run_sync(partial(Stream, parse("a=adam"), CapacityLimiter(1), 100))
+    return [chunk async for chunk in stream.events()]
