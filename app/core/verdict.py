@@ -287,10 +287,14 @@ def _is_outside(scene: _Scene) -> bool:
 
 
 def number(value: float) -> str:
-    """A number as one says it: three significant digits."""
-    text = f"{value:.3g}"
-    mantissa, _, exponent = text.partition("e")
-    return f"{mantissa}e{int(exponent)}" if exponent else "0" if text == "-0" else text
+    """A number as one writes it by hand: three significant digits, 2×10⁻¹⁴."""
+    mantissa, _, exponent = f"{value + 0.0:.3g}".replace("-", "−").partition("e")
+    return f"{mantissa}×10{_raised(exponent)}" if exponent else mantissa
+
+
+def _raised(exponent: str) -> str:
+    sign = "⁻" if exponent.startswith("−") else ""
+    return sign + exponent.lstrip("+−0").translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def place(point: Sequence[float]) -> str:

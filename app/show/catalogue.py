@@ -19,7 +19,8 @@ from app.show.formulas import formula_text, lines_of, mathematics, typeset, type
 from app.show.heights import minima
 
 # What a first visit opens on: three ways down the same slope.
-WELCOME = "surface=himmelblau&start=-0.5,-1&a=gd&a.lr=0.01&b=momentum&c=adam"
+# One start, three optimizers, three valleys.
+WELCOME = "surface=himmelblau&start=-0.2,0.7&a=gd&a.lr=0.01&b=momentum&b.lr=0.005&c=adam"
 
 EXAMPLE_FORMULA = "x**4 - 3*x**2 + x + y**2"
 EXAMPLE_RULE = "m = 0.9*m + g; p = p - lr*m"

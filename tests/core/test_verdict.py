@@ -124,7 +124,14 @@ def test_huge_numbers_do_not_break_the_verdict():
 
 @pytest.mark.parametrize(
     ("value", "told"),
-    [(0.0, "0"), (-0.0, "0"), (1234567.0, "1.23e6"), (0.000123, "0.000123"), (2e-14, "2e-14")],
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (-2.5, "−2.5"),
+        (1234567.0, "1.23×10⁶"),
+        (0.000123, "0.000123"),
+        (2e-14, "2×10⁻¹⁴"),
+    ],
 )
 def test_numbers_are_said_in_three_digits(value, told):
     assert number(value) == told
