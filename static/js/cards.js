@@ -13,19 +13,24 @@ export function createCards({ catalog, store, slot, focus, visibility }) {
     const letters = runLetters(pairs, catalog.letters);
     const names = Object.fromEntries(letters.map((letter) => [letter, ownNames(pairs, letter, experiment, asked)]));
     const shape = JSON.stringify([letters.map((letter) => [letter, structure(pairs, letter)]), names, experiment?.variables]);
+    const focused = document.activeElement?.name;
     if (shape !== built) build(pairs, letters, experiment, names);
-    built = shape;
     for (const card of cards) card.sync(pairs, experiment);
     for (const card of cards) card.syncHidden();
+    if (shape !== built && focused) refocus(focused);
+    built = shape;
   }
 
   function build(pairs, letters, experiment, names) {
-    const focused = document.activeElement?.name;
     const alone = letters.length === 1;
     cards = letters.map((letter) => createCard({ letter, pairs, experiment, names: names[letter], catalog, store, alone, open, focus, visibility }));
     slot.replaceChildren(element("section", { class: "block", "aria-label": "Runs" },
       cards.map((card) => card.element), addRun(pairs)));
-    if (focused) slot.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+
+  /** New controls in the place of the old: whoever was typing in one types on. */
+  function refocus(name) {
+    slot.querySelector(`[name="${CSS.escape(name)}"]`)?.focus({ preventScroll: true });
   }
 
   function addRun(pairs) {

@@ -6,36 +6,41 @@ import { startField } from "./starts.js";
 
 /**
  * The control column beside the run cards: the surface and its parameters, the start, what all runs share.
- * Built from the catalogue; built anew only when other controls are needed, else only their values change.
+ * Built from the catalogue. A block is built anew only when it needs other controls, so that nobody who is
+ * typing in one loses it; else only the values change.
  */
 export function createControls({ catalog, store, slots }) {
-  let binding = null;
-  let built = null;
+  const blocks = [
+    createBlock(slots.surface, ({ surface }) => surface?.id, (binding, { surface }) => surfaceBlock(binding, surface)),
+    createBlock(slots.start, ({ variables }) => variables.join(), (binding, { variables }) => startBlock(binding, catalog.start, variables)),
+    createBlock(slots.experiment, () => "", (binding) => experimentBlock(binding, catalog.experiment)),
+  ];
 
-  function render(pairs, experiment) {
-    const surface = catalog.surface(textOf(pairs, "surface") ?? experiment?.surface);
-    const variables = experiment?.variables ?? surface?.variables ?? [];
-    const shape = JSON.stringify([surface?.id, variables]);
-    if (shape !== built) build(surface, variables);
-    built = shape;
-    binding.sync(pairs, experiment);
+  function createBlock(slot, shapeOf, build) {
+    let built = null;
+    let binding = null;
+    return (now, pairs, experiment) => {
+      const shape = shapeOf(now);
+      if (shape !== built) slot.replaceChildren(build((binding = createBinding(store)), now));
+      built = shape;
+      binding.sync(pairs, experiment);
+    };
   }
 
-  function build(surface, variables) {
-    binding = createBinding(store);
-    slots.surface.replaceChildren(surface ? surfaceBlock(binding, surface) : "");
-    slots.start.replaceChildren(startBlock(binding, catalog.start, variables));
-    slots.experiment.replaceChildren(experimentBlock(binding, catalog.experiment));
-  }
-
-  return { render };
+  return {
+    render(pairs, experiment) {
+      const surface = catalog.surface(textOf(pairs, "surface") ?? experiment?.surface);
+      const variables = experiment?.variables ?? surface?.variables ?? [];
+      for (const render of blocks) render({ surface, variables }, pairs, experiment);
+    },
+  };
 }
 
 function surfaceBlock(binding, surface) {
   return element("section", { class: "block", "aria-label": "Surface" },
-    element("p", { class: "story" }, surface.story),
-    surface.id === "formula" ? formulaField(binding) : null,
-    surface.parameters.map((parameter) => binding.number(`s.${parameter.name}`, parameter)));
+    element("p", { class: "story" }, surface?.story ?? ""),
+    surface?.id === "formula" ? formulaField(binding) : null,
+    surface?.parameters.map((parameter) => binding.number(`s.${parameter.name}`, parameter)) ?? []);
 }
 
 function formulaField(binding) {
@@ -55,17 +60,13 @@ function startBlock(binding, { choices, help }, variables) {
 }
 
 function experimentBlock(binding, parameters) {
-  const named = (name) => parameters.find((parameter) => parameter.name === name);
-  const batch = named("batch");
+  const number = (name, how) => binding.number(name, parameters.find((parameter) => parameter.name === name), how);
   return element("section", { class: "block", "aria-label": "All runs" },
-    binding.number("steps", named("steps")),
+    number("steps"),
     element("details", { "data-fold": "experiment" },
       element("summary", {}, "Noise, seed and window"),
       element("div", { class: "field-stack" },
-        binding.number("noise", named("noise"), { help: true }),
-        binding.number("seed", named("seed"), { help: true }),
-        batch ? binding.number("batch", batch, { help: true, optional: "all" }) : null,
-        windowField(binding))));
+        number("noise", { help: true }), number("seed", { help: true }), windowField(binding))));
 }
 
 function windowField(binding) {

@@ -1,15 +1,12 @@
-import { createAbout } from "./about.js";
-import { createCards } from "./cards.js";
 import { loadCatalog } from "./catalog.js";
-import { createControls } from "./controls.js";
-import { part, read, runLetters, textOf, withSurface, write } from "./experiment.js";
+import { part, read, runLetters, withSurface, write } from "./experiment.js";
 import { createFrame } from "./frame.js";
 import { createGestures } from "./gestures.js";
 import { listenForKeys } from "./keyboard.js";
+import { createPanels } from "./panels.js";
 import { createPicker, surfaceKeys } from "./picker.js";
 import { createPlayback } from "./playback.js";
 import { createPlayhead } from "./playhead.js";
-import { createProblems } from "./problems.js";
 import { sceneOf } from "./scene.js";
 import { createSession } from "./session.js";
 import { createShare } from "./share.js";
@@ -22,7 +19,7 @@ import { lastStep } from "./trajectories.js";
 import { createTransport } from "./transport.js";
 import { readView, setView, toggled } from "./view.js";
 
-const find = (name) => (value) => document.querySelector(`[data-${name}="${value}"]`);
+const find = (kind) => (name) => document.querySelector(`[data-${kind}="${name}"]`);
 const [slot, out, button, mounted] = ["slot", "out", "action", "mount"].map(find);
 
 const catalog = await loadCatalog().catch((problem) => {
@@ -36,54 +33,51 @@ const playback = createPlayback({ rate: catalog.ofView("speed").default });
 const playhead = createPlayhead({ playback, store, session });
 const say = createToast(out("toast"));
 const speak = createSpeech(out("sentence"));
-const local = { focus: null, hover: null, follow: false, accepted: null };
+const passing = { focus: null, hover: null, follow: false }; // what no link needs to remember
 let view = readView(store.get(), null, catalog);
 
-const visibility = {
-  hidden: (letter) => view.hide.has(letter),
-  toggle: (letter) => setView(store, { hide: toggled(view.hide, letter) }),
-};
-const focus = (letter) => {
-  local.focus = letter;
-  stage.draw();
-};
-const focused = () => {
-  const letters = runLetters(store.get(), catalog.letters);
-  return letters.includes(local.focus) ? local.focus : letters[0];
-};
-
-const slots = Object.fromEntries(["surface", "start", "experiment"].map((name) => [name, slot(name)]));
-const controls = createControls({ catalog, store, slots });
-const cards = createCards({ catalog, store, slot: slot("runs"), focus, visibility });
-const problems = createProblems({ root: document.querySelector(".controls"), notice: out("notice") });
-const about = createAbout({ catalog, slot: slot("about") });
+const panels = createPanels({
+  catalog, store, slot, out,
+  focus: (letter) => glance({ focus: letter }),
+  visibility: {
+    hidden: (letter) => view.hide.has(letter),
+    toggle: (letter) => setView(store, { hide: toggled(view.hide, letter) }),
+  },
+});
 const transport = createTransport({
-  slot: slot("transport"),
-  speed: catalog.ofView("speed"),
+  ...playhead, slot: slot("transport"), speed: catalog.ofView("speed"),
   setSpeed: (rate) => setView(store, { speed: rate }),
-  ...playhead,
 });
 const stage = createStage({
   mounts: Object.fromEntries(["flat", "surface", "loss", "table"].map((name) => [name, mounted(name)])),
-  events: createGestures({ store, playback, playhead, focused, accepted: () => local.accepted, hover: point }),
+  events: createGestures({ store, playback, playhead, focused, accepted: panels.accepted, hover: (step) => glance({ hover: step }) }),
   look: () => ({ scale: view.scale, camera: view.camera, theme: document.documentElement.dataset.theme }),
   scene: () => sceneOf({
-    shown: session.get(), pairs: store.get(), step: playback.get().step, focus: focused(), hidden: view.hide,
-    hover: local.hover, follow: local.follow, lossScale: view.loss,
+    ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
+    focus: focused(), hidden: view.hide, lossScale: view.loss,
   }),
 });
-const picker = createPicker({ catalog, dialog: slot("picker"), choose: chooseSurface });
+const picker = createPicker({
+  catalog, dialog: slot("picker"),
+  choose: (surface) => store.set(withSurface(store.get(), surfaceKeys(surface)), { restart: true }),
+});
 const theme = createTheme({ button: button("theme"), set: (text) => setView(store, { theme: text }), changed: recolour });
-const frame = createFrame({ store, button, openPicker: () => picker.open(currentSurface()), follow });
+const frame = createFrame({ store, button, openPicker: () => picker.open(panels.surface()), follow: (on) => glance({ follow: on }) });
 createShare({ button: button("copy-link"), say, link });
 
-function render(experiment = local.accepted) {
-  local.accepted = experiment;
-  const pairs = store.get();
-  controls.render(pairs, experiment);
-  cards.render(pairs, experiment);
-  out("surface-name").textContent = catalog.surface(currentSurface())?.name ?? "";
-  if (experiment) document.title = `${experiment.name} · Fall Line`;
+function glance(change) {
+  Object.assign(passing, change);
+  stage.draw();
+}
+
+function focused() {
+  const letters = runLetters(store.get(), catalog.letters);
+  return letters.includes(passing.focus) ? passing.focus : letters[0];
+}
+
+function recolour() {
+  picker.forget();
+  stage.again();
 }
 
 function look(pairs) {
@@ -97,48 +91,24 @@ function look(pairs) {
   stage.draw();
 }
 
-function follow(on) {
-  local.follow = on;
-  stage.draw();
-}
-
-function point(step) {
-  local.hover = step;
-  stage.draw();
-}
-
-function recolour() {
-  picker.forget();
-  stage.again();
-}
-
-function currentSurface() {
-  return textOf(store.get(), "surface") ?? local.accepted?.surface;
-}
-
-function chooseSurface(surface) {
-  store.set(withSurface(store.get(), surfaceKeys(surface)), { restart: true });
-}
+const joined = (...queries) => queries.filter(Boolean).join("&");
+const lookedAt = () => write(part(store.get(), catalog.viewNames).view);
 
 /** The link to what is on the picture: the experiment in the server's own words, and what is looked at. */
 function link() {
-  const { view: looked } = part(store.get(), catalog.viewNames);
-  const query = [session.get().experiment?.query, write(looked)].filter(Boolean).join("&");
-  return `${location.origin}${location.pathname}?${query}`;
+  return `${location.origin}${location.pathname}?${joined(session.get().experiment?.query, lookedAt())}`;
 }
 
+/** What is to be said of a run by now: nothing before the playhead has come to its end. */
 function verdictOf(letter) {
   const run = session.get().runs.find((candidate) => candidate.id === letter);
   return run?.verdict && playback.get().step >= lastStep(run) ? run.verdict : null;
 }
 
 const hear = {
-  accepted({ experiment }) {
-    problems.clear();
-    render(experiment);
-  },
+  accepted: ({ experiment }) => panels.accept(experiment),
   shown({ newSurface, restart, first }) {
-    about.render(session.get());
+    panels.explain(session.get());
     look(store.get());
     if (newSurface) stage.show(session.get().answer);
     if (first || restart) playhead.place(view.step);
@@ -146,39 +116,28 @@ const hear = {
   },
   grown: ({ reach, complete }) => playback.setReach(reach, complete),
   failed({ problem, accepted }) {
-    cards.render(store.get(), local.accepted, problem.errors.map((error) => error.field));
-    problems.show(problem);
-    if (problem.status === 422 && accepted !== null) {
-      store.refuse([accepted, write(part(store.get(), catalog.viewNames).view)].filter(Boolean).join("&"));
-    }
+    panels.refuse(problem);
+    if (problem.status === 422 && accepted !== null) store.refuse(joined(accepted, lookedAt()));
   },
   waiting: (waiting) => waiting && say("The connection is lost. Trying again …"),
 };
 
-playback.subscribe((clock) => {
+function onClock(clock, inFrame) {
   document.body.dataset.state = clock.state;
   transport.render(clock, session.get().experiment?.steps ?? 1);
-  cards.say(verdictOf);
-  about.say(verdictOf);
+  panels.say(verdictOf);
   speak(clock.state, clock.step, session.get().runs);
-  stage.draw();
-});
-session.subscribe((what, detail) => hear[what](detail));
-store.subscribe((pairs, { source, restart }) => {
+  if (inFrame) stage.drawNow();
+  else stage.draw();
+}
+
+function onQuery(pairs, { source, restart }) {
   look(pairs);
-  render();
-  const same = !session.want(pairs, { restart: restart || source === "history" });
-  if (same && source === "history") playhead.place(view.step);
-});
-listenForKeys({
-  " ": playhead.toggle,
-  ArrowLeft: ({ shiftKey }) => playhead.stepBy(shiftKey ? -10 : -1),
-  ArrowRight: ({ shiftKey }) => playhead.stepBy(shiftKey ? 10 : 1),
-  Home: () => playhead.seek(0),
-  End: playhead.toEnd,
-});
-window.addEventListener("pagehide", session.release);
-window.addEventListener("pageshow", (event) => event.persisted && session.resume(store.get()));
+  panels.render();
+  const fromHistory = source === "history";
+  const asked = session.want(pairs, { restart: restart || fromHistory });
+  if (fromHistory && !asked) playhead.place(view.step);
+}
 
 /** A bare address is a first visit: it opens on the server's welcome. */
 function welcome() {
@@ -191,10 +150,23 @@ function plotlyLoaded() {
   return window.Plotly ? Promise.resolve() : new Promise((done) => script.addEventListener("load", done, { once: true }));
 }
 
+playback.subscribe(onClock);
+session.subscribe((what, detail) => hear[what](detail));
+listenForKeys({
+  " ": playhead.toggle,
+  ArrowLeft: ({ shiftKey }) => playhead.stepBy(shiftKey ? -10 : -1),
+  ArrowRight: ({ shiftKey }) => playhead.stepBy(shiftKey ? 10 : 1),
+  Home: () => playhead.seek(0),
+  End: playhead.toEnd,
+});
+window.addEventListener("pagehide", session.release);
+window.addEventListener("pageshow", (event) => event.persisted && session.resume(store.get()));
+
 offerMathFont();
-transport.render(playback.get(), 1);
-render();
-look(store.get());
-await plotlyLoaded();
 welcome();
+panels.render();
+look(store.get());
+transport.render(playback.get(), 1);
+await plotlyLoaded();
+store.subscribe(onQuery);
 session.want(store.get());

@@ -1,8 +1,9 @@
 /**
  * The clock: where the playhead is, whether it moves, and how fast. It knows steps, not what they are.
  *
- * `reach` is the last step that can be shown now, `complete` whether more will come. States are "playing",
- * "paused" and "ended"; an ended clock stays at the end while that moves.
+ * `reach` is the last step that can be shown now, `complete` whether no more will come. States are "playing",
+ * "paused" and "ended"; an ended clock stays at the end while that moves. Subscribers hear `(clock, inFrame)`,
+ * where `inFrame` says that the browser is about to paint anyway.
  */
 export function createPlayback({ rate, frame = requestAnimationFrame, cancel = cancelAnimationFrame }) {
   const LONGEST_FRAME_MS = 1000; // after a hidden tab, go on from where it was instead of leaping
@@ -11,7 +12,7 @@ export function createPlayback({ rate, frame = requestAnimationFrame, cancel = c
   let ticket = null;
   let before = null;
 
-  const tell = () => heard.forEach((hear) => hear(snapshot()));
+  const tell = (inFrame = false) => heard.forEach((hear) => hear(snapshot(), inFrame));
   const snapshot = () => ({ ...clock, step: Math.floor(clock.position + 1e-9) });
 
   function tick(now) {
@@ -20,7 +21,7 @@ export function createPlayback({ rate, frame = requestAnimationFrame, cancel = c
     before = now;
     clock.position = Math.min(clock.position + (passed / 1000) * clock.rate, clock.reach);
     settle();
-    tell();
+    tell(true);
   }
 
   function settle() {

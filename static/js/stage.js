@@ -16,6 +16,7 @@ export function createStage({ mounts, events, scene, look }) {
   let answer = null;
   let flat = null;
   let ticket = null;
+  let later = null;
 
   document.body.dataset.webgl = canDraw3d() ? "yes" : "none";
 
@@ -24,8 +25,17 @@ export function createStage({ mounts, events, scene, look }) {
     answer = next;
     document.body.dataset.dimension = answer.variables.length;
     place(answer.variables.length === 1 ? curve : contour);
-    for (const view of inUse()) view.surface(answer, look());
+    for (const view of inUse()) if (view !== views.surface) view.surface(answer, look());
     frame();
+    later ??= requestAnimationFrame(() => setTimeout(showSurface));
+  }
+
+  /** The 3-D view takes several times as long as all others, so these are painted first. */
+  function showSurface() {
+    later = null;
+    if (flat !== contour) return;
+    views.surface.surface(answer, look());
+    draw();
   }
 
   function place(module) {
@@ -40,7 +50,7 @@ export function createStage({ mounts, events, scene, look }) {
 
   const inUse = () => Object.entries(views).filter(([name]) => name !== "surface" || flat === contour).map(([, view]) => view);
 
-  /** Draw before the next paint. */
+  /** Draw before the next paint; `frame` itself is for callers that are in front of one. */
   function draw() {
     ticket ??= requestAnimationFrame(frame);
   }
@@ -61,5 +71,5 @@ export function createStage({ mounts, events, scene, look }) {
   });
   for (const element of Object.values(mounts)) sizes.observe(element);
 
-  return { show, draw, again: () => answer && show(answer) };
+  return { show, draw, drawNow: frame, again: () => answer && show(answer) };
 }

@@ -7,7 +7,7 @@ export function readView(pairs, answer, catalog) {
   return {
     view: textOf(pairs, "view") ?? usual("view") ?? catalog.ofView("view").choices[0],
     scale: textOf(pairs, "scale") ?? heights,
-    loss: textOf(pairs, "loss") ?? usual("loss") ?? catalog.ofView("loss").choices[0],
+    loss: textOf(pairs, "loss") ?? (answer && goesBelowZero(answer) ? "linear" : "log"),
     camera: textOf(pairs, "camera") ?? null,
     theme: textOf(pairs, "theme") ?? null,
     speed: Number(textOf(pairs, "speed") ?? usual("speed")),
@@ -26,6 +26,14 @@ export function toggled(hide, name) {
   const next = new Set(hide);
   if (!next.delete(name)) next.add(name);
   return next.size ? [...next].join(",") : null;
+}
+
+const below = new WeakMap();
+
+/** A loss that is somewhere negative has no logarithm there. */
+function goesBelowZero(answer) {
+  if (!below.has(answer)) below.set(answer, [...answer.z.flat(), ...answer.minima.map((point) => point.at(-1))].some((loss) => loss < 0));
+  return below.get(answer);
 }
 
 const stepIn = (text) => (text !== undefined && /^\d+$/.test(text) ? Number(text) : null);

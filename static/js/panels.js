@@ -1,0 +1,48 @@
+import { createAbout } from "./about.js";
+import { createCards } from "./cards.js";
+import { createControls } from "./controls.js";
+import { textOf } from "./experiment.js";
+import { createProblems } from "./problems.js";
+
+/** Everything made of words and fields: controls, run cards, explanations, and what is wrong with any of them. */
+export function createPanels({ catalog, store, slot, out, focus, visibility }) {
+  const slots = Object.fromEntries(["surface", "start", "experiment"].map((name) => [name, slot(name)]));
+  const controls = createControls({ catalog, store, slots });
+  const cards = createCards({ catalog, store, slot: slot("runs"), focus, visibility });
+  const problems = createProblems({ root: document.querySelector(".controls"), notice: out("notice") });
+  const about = createAbout({ catalog, slot: slot("about") });
+  let accepted = null;
+
+  function render(asked = []) {
+    controls.render(store.get(), accepted);
+    cards.render(store.get(), accepted, asked);
+    out("surface-name").textContent = catalog.surface(surface())?.name ?? "";
+  }
+
+  function surface() {
+    return textOf(store.get(), "surface") ?? accepted?.surface;
+  }
+
+  return {
+    render,
+    surface,
+    accepted: () => accepted,
+    /** The server took what the controls say. */
+    accept(experiment) {
+      accepted = experiment;
+      document.title = `${experiment.name} · Fall Line`;
+      problems.clear();
+      render();
+    },
+    /** The server refused it: the controls keep it, each with the reason beside it. */
+    refuse(problem) {
+      render(problem.errors.map((error) => error.field));
+      problems.show(problem);
+    },
+    explain: about.render,
+    say(verdictOf) {
+      cards.say(verdictOf);
+      about.say(verdictOf);
+    },
+  };
+}
