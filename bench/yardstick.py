@@ -19,19 +19,18 @@ def himmelblau(x: Any, y: Any) -> Any:
     return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
 
 
-def time_torch(starts: np.ndarray, steps: int, record: bool, repeats: int = 3) -> float | None:
-    """Seconds that the faster of torch's plain and fused Adam takes over `starts`, on one thread.
+def time_torch(starts: np.ndarray, steps: int, *, record: bool, fused: bool = False) -> float | None:
+    """Seconds that torch's Adam takes over `starts`, on one thread; None without torch.
 
     starts: shape (2,) for one run, (N, 2) for a batch. record: keep every point, as a run does.
+    fused: the kernel that makes Adam's step at once, which one has to ask for.
     """
     if find_spec("torch") is None:
         return None
     import torch
 
     torch.set_num_threads(1)
-    return min(
-        seconds(lambda kind=kind: descend(starts, steps, record, kind), repeats) for kind in (False, True)
-    )
+    return seconds(lambda: descend(starts, steps, record, fused), repeats=3)
 
 
 def descend(starts: np.ndarray, steps: int, record: bool, fused: bool) -> list[Any]:
