@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from threading import Event
 
 from anyio import create_task_group, to_thread
 from fastapi import FastAPI
@@ -44,12 +46,14 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=warm,
         redirect_slashes=False,
     )
+    # Set when the server is told to stop: what would otherwise go on for long ends then.
+    app.state.closing = Event()
     # Digits hardly shrink further at a higher level, which takes four times as long.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
     app.add_middleware(SecurityHeaders)
     problems.install(app, leaves.problem)
     app.include_router(Api(settings, answers, offer).router(), prefix="/api")
-    app.include_router(Runs(settings, answers).router(), prefix="/api")
+    app.include_router(Runs(settings, answers, app.state.closing).router(), prefix="/api")
     app.include_router(pages.router(leaves, answers))
     app.include_router(statics.router(files, plotly_js))
     app.add_api_route("/healthz", healthy, methods=["GET", "HEAD"], include_in_schema=False)
@@ -61,4 +65,9 @@ async def healthy() -> dict[str, str]:
     return {"status": "ok", "version": __version__}
 
 
-app = create_app(Settings.from_environment(os.environ))
+@cache
+def __getattr__(name: str) -> FastAPI:
+    """`app`, made from the environment when somebody asks for it, once."""
+    if name != "app":
+        raise AttributeError(name)
+    return create_app(Settings.from_environment(os.environ))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -20,16 +21,17 @@ from app.web.pace import Pace, stretch
 from app.web.settings import Settings
 from app.web.stream import HEADERS, Stream, resumed_from
 
-# Nobody reads it: whoever asked has gone.
-_LEFT = Response(status_code=499)
+# Whoever asked has gone, or the server is going.
+_LEFT = Response(status_code=503)
 
 
 class Runs:
     """Streams and tables of runs."""
 
-    def __init__(self, settings: Settings, answers: Answers) -> None:
+    def __init__(self, settings: Settings, answers: Answers, closing: Event) -> None:
         self.settings = settings
         self.answers = answers
+        self.closing = closing
 
     def router(self) -> APIRouter:
         """The routes, to be put below /api."""
@@ -46,7 +48,8 @@ class Runs:
         wanted = asked.experiment
         if request.method == "HEAD":
             return Response(media_type="text/event-stream", headers=HEADERS)
-        stream = await self.answers.work(partial(Stream, wanted, self.answers.limiter, self.settings.batch))
+        make = partial(Stream, wanted, self.answers.limiter, self.settings.batch, self.closing)
+        stream = await self.answers.work(make)
         if after is not None and not await stream.skip(after):
             return Response(status_code=204, headers=HEADERS)
         return StreamingResponse(stream.events(), media_type="text/event-stream", headers=HEADERS)
@@ -69,6 +72,6 @@ class Runs:
         while not journey.done and not self.answers.held(request, *parts):
             # In stretches, because whoever asked may leave on the way.
             await self.answers.work(partial(stretch, journey, pace))
-            if await request.is_disconnected():
+            if self.closing.is_set() or await request.is_disconnected():
                 return _LEFT
         return await self.answers.give(request, parts, lambda: form(table(journey)), media_type)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Callable
 from functools import partial
+from threading import Event
 from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -34,14 +35,16 @@ def resumed_from(header: str | None) -> int | None:
 class Stream:
     """The events of one experiment, from a given step on.
 
-    batch: the most steps in one event. Computing happens on threads, and no more of it than is read.
+    batch: the most steps in one event. closing: set when the server is told to stop; the stream then
+    breaks off, to be taken up elsewhere. Computing happens on threads, and no more of it than is read.
     """
 
-    def __init__(self, experiment: Experiment, limiter: CapacityLimiter, batch: int) -> None:
+    def __init__(self, experiment: Experiment, limiter: CapacityLimiter, batch: int, closing: Event) -> None:
         self.experiment = experiment
         self.journey = Journey(experiment)
         self.limiter = limiter
         self.pace = Pace(batch)
+        self.closing = closing
         self.sent = -1
 
     async def skip(self, step: int) -> bool:
@@ -61,6 +64,8 @@ class Stream:
                 told = await self.work(self.next)
                 if told:
                     yield told
+                if self.closing.is_set():
+                    return
             for found in await self.work(self.journey.verdicts):
                 yield event("verdict", found)
             yield event("end", {"step": max(self.sent, 0)})

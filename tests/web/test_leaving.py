@@ -7,6 +7,7 @@ import socket
 import time
 from functools import partial
 from pathlib import Path
+from threading import Event
 from urllib.parse import urlsplit
 
 import anyio
@@ -21,6 +22,9 @@ from app.show.journey import Journey
 from app.web.stream import Stream
 from tests.serving import serving
 from tests.web.test_stream import SLOW
+
+# More than the buffers between two processes hold.
+LARGE = "steps=10000&" + "&".join(f"{letter}=adam" for letter in "abcdefgh")
 
 
 def busy(process_id: int) -> float:
@@ -61,6 +65,37 @@ def test_a_server_that_is_told_to_stop_ends_within_seconds_though_a_stream_is_op
         assert time.monotonic() - began < 6
 
 
+def test_a_server_that_is_told_to_stop_ends_within_seconds_though_a_client_does_not_read() -> None:
+    with (
+        serving() as (address, process),
+        socket.create_connection(("127.0.0.1", urlsplit(address).port)) as mute,
+    ):
+        mute.sendall(f"GET /api/run?{LARGE} HTTP/1.1\r\nHost: test\r\n\r\n".encode())
+        time.sleep(2)
+        process.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        process.wait(10)
+        assert time.monotonic() - began < 6
+
+
+def test_a_stream_that_the_server_breaks_off_can_be_taken_up_again() -> None:
+    with serving() as (address, process):
+        port = urlsplit(address).port
+        with httpx.stream("GET", f"{address}/api/run?{SLOW}", timeout=30) as answer:
+            stream = events(answer.iter_bytes())
+            assert [next(stream).name, next(stream).name] == ["begin", "steps"]
+            process.send_signal(signal.SIGTERM)
+            rest = list(stream)
+        assert "end" not in [event.name for event in rest]
+        last = [event.id for event in rest if event.name == "steps"][-1]
+        process.wait(10)
+    with serving(port=port) as (address, _):
+        headers = {"Last-Event-ID": last}
+        with httpx.stream("GET", f"{address}/api/run?{SLOW}", headers=headers, timeout=60) as answer:
+            first = next(events(answer.iter_bytes()))
+        assert orjson.loads(first.data)["a"]["step"][0] == int(last) + 1
+
+
 def test_a_failure_midway_is_an_event_and_tells_nothing_of_the_inside(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -77,9 +112,10 @@ def test_a_failure_midway_is_an_event_and_tells_nothing_of_the_inside(
     problem = orjson.loads(stream[-1].data)
     assert set(problem) == {"type", "title", "status", "detail", "errors"}
     assert problem["status"] == 500
-    assert b"secret" not in stream[-1].data.encode()
+    assert "secret" not in stream[-1].data
 
 
 async def collected() -> list[bytes]:
-    stream = await anyio.to_thread.run_sync(partial(Stream, parse("a=adam"), CapacityLimiter(1), 100))
+    make = partial(Stream, parse("a=adam"), CapacityLimiter(1), 100, Event())
+    stream = await anyio.to_thread.run_sync(make)
     return [chunk async for chunk in stream.events()]
