@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 import app
 from app.experiment import sentence
@@ -26,6 +28,7 @@ class Pages:
     def __init__(self, statics: Statics, plotly_js: Plotly) -> None:
         loader = FileSystemLoader(folder("templates"))
         self.templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+        self.templates.filters["code"] = code
         self.statics = statics
         self.plotly = plotly_js
 
@@ -42,6 +45,11 @@ class Pages:
     def problem(self, body: dict[str, Any]) -> str:
         """The page that says what was refused, and offers a way on."""
         return self.render("problem.html", home="/", **body)
+
+
+def code(text: str) -> Markup:
+    """Text in which `this` is set as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def router(pages: Pages, answers: Answers) -> APIRouter:

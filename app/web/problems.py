@@ -40,8 +40,9 @@ def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None
 def refusal(error: BadInput) -> dict[str, Any]:
     """The body that says what is wrong with a query, every field of it."""
     errors = [{"field": one.field, "message": one.message} for one in error.all]
-    count = f"{len(errors)} things in this link need mending: " if len(errors) > 1 else ""
-    detail = count + " ".join(f"{one['field']}: {one['message']}" for one in errors)
+    fields = ", ".join(dict.fromkeys(one["field"] for one in errors))
+    several = f"{len(errors)} things need mending: {fields}."
+    detail = several if len(errors) > 1 else f"{fields}: {error.message}"
     return problem(422, detail, errors) | {"title": "This link can't be used as it is"}
 
 

@@ -117,6 +117,8 @@ async def test_the_docs_list_every_path_of_the_api(client: httpx.AsyncClient) ->
     page = (await client.get("/docs", follow_redirects=True)).text
     for path in (await client.get("/api/openapi.json")).json()["paths"]:
         assert path in page
+    assert "`" not in page
+    assert "<code>Last-Event-ID: K</code>" in page
 
 
 @pytest.mark.parametrize("path", ["/", "/api/docs", "/healthz", "/static/0/icon.svg"])

@@ -93,6 +93,7 @@ async def test_the_keys_of_one_answer_are_refused_by_name_too(
 async def test_the_answers_own_keys_are_told_together_with_the_experiments(client: httpx.AsyncClient) -> None:
     found = (await client.get("/api/surface?n=0&steps=0&a=adm")).json()
     assert {error["field"] for error in found["errors"]} == {"n", "steps", "a"}
+    assert found["detail"] == "3 things need mending: steps, a, n."
 
 
 @pytest.mark.parametrize("id", ["x", "-1", "1.5", "12 13", "１２", "9" * 16, "0x10"])
