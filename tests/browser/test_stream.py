@@ -10,6 +10,9 @@ from tests.browser.reading import table, wait_for_state
 QUERY = "/?surface=booth&a=gd&b=adam&steps=400&speed=2000&view=contour"
 
 
+WITHOUT_NETWORK = (
+    "() => { window.really = fetch; window.fetch = async () => { throw new TypeError('gone'); }; }"
+)
 LISTEN_IN = """
 window.batches = [];
 const Plain = window.EventSource;
@@ -47,14 +50,14 @@ def test_a_stream_that_is_cut_goes_on_where_it_was(open_page: OpenPage) -> None:
     wait_until_drawn(page)
     wait_for_state(page, "ended")
     assert len(asked) == 2
-    assert sum(page.evaluate("batches"), []) == list(range(401))
+    assert [step for batch in page.evaluate("batches") for step in batch] == list(range(401))
     assert table(page) == table(whole)
 
 
 def test_a_server_that_is_gone_is_said_in_words_and_asked_again(open_page: OpenPage) -> None:
     page = open_page("/?surface=booth&a=gd&step=5&view=contour")
     before = table(page)
-    page.evaluate("window.really = fetch; window.fetch = () => Promise.reject(new TypeError('no network'))")
+    page.evaluate(WITHOUT_NETWORK)
     page.fill("[name='a.lr']", "0.02")
     page.get_by_text("Check the connection").wait_for()
     assert table(page) == before
