@@ -83,7 +83,7 @@ def _typed_surface() -> dict[str, Any]:
     return {
         "id": FORMULA,
         "name": "Your own formula",
-        "family": "typed",
+        "family": "Your own",
         "variables": ["x", "y"],
         "dimension": 2,
         "window": [[-5, 5], [-5, 5]],
