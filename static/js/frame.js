@@ -13,10 +13,12 @@ export function createFrame({ store, button, openPicker, follow }) {
     tab(name);
   }
 
+  const about = document.getElementById("about");
+  const explained = () => getComputedStyle(about).display !== "none";
+
   function explain() {
-    const open = body.dataset.about !== "open";
-    body.dataset.about = open ? "open" : "closed";
-    button("explain").setAttribute("aria-expanded", String(open));
+    body.dataset.about = explained() ? "closed" : "open";
+    button("explain").setAttribute("aria-expanded", String(explained()));
   }
 
   button("explain").addEventListener("click", explain);
@@ -27,6 +29,7 @@ export function createFrame({ store, button, openPicker, follow }) {
   });
   document.querySelector('[data-open="picker"]').addEventListener("click", openPicker);
   showTab(body.dataset.tab);
+  button("explain").setAttribute("aria-expanded", String(explained()));
 
   return {
     render(now) {

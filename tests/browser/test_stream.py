@@ -61,7 +61,7 @@ def test_a_server_that_is_gone_is_said_in_words_and_asked_again(open_page: OpenP
     page.fill("[name='a.lr']", "0.02")
     page.get_by_text("Check the connection").wait_for()
     assert table(page) == before
-    page.evaluate("window.fetch = really")
+    page.evaluate("() => { window.fetch = really; }")
     page.fill("[name='a.lr']", "0.03")
     page.locator("[data-mount=table]").get_by_text("lr 0.03").wait_for()
     assert not page.get_by_text("Check the connection").is_visible()
