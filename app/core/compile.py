@@ -109,7 +109,7 @@ class Emitter:
             return
         for child in node.arguments[:1] if self.is_lazy(node) else node.arguments:
             self.count(child)
-        if _whole_power(node) is not None:
+        if whole_power(node) is not None:
             self.uses[node.arguments[0]] += 1
 
     def code(self, node: Node, certain: bool = True) -> str:
@@ -162,7 +162,7 @@ class Emitter:
 
     def power(self, node: Call, certain: bool) -> str:
         base, exponent = node.arguments
-        whole = _whole_power(node)
+        whole = whole_power(node)
         if whole is not None and (certain or not isinstance(base, Call)):
             return self.product(base, whole, certain)
         value = constant(exponent)
@@ -185,7 +185,7 @@ class Emitter:
         return f"({square} * {square}{rest})"
 
 
-def _whole_power(node: Call) -> int | None:
+def whole_power(node: Call) -> int | None:
     """The exponent of a power that is written as a product; None for any other node."""
     if node.function != "**" or not isinstance(node.arguments[1], Number):
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,9 +102,9 @@ def crowd(
 
 def _together(landscape: Landscape, plan: Plan, starts: NDArray[np.float64]) -> NDArray[np.float64]:
     walk = RuleWalk(Course.new(landscape, plan), plan.segments[0])
-    columns = [np.ascontiguousarray(column) for column in starts.T]
-    state: Any = (*columns, *walk.memory)
+    columns = [np.array(column) for column in starts.T]
+    state = (*columns, *[np.full(len(starts), number) for number in walk.memory])
     draws = normals(plan.seed, RULE), normals(plan.seed, NOISE)
     with np.errstate(all="ignore"):
-        state = loops.crowd(walk.recipe)(state, 0, plan.steps, 0, walk.told, walk.rates, *draws)
-    return np.stack([np.broadcast_to(column, len(starts)) for column in state[: len(columns)]], axis=1)
+        loops.crowd(walk.recipe)(state, 0, plan.steps, 0, walk.told, walk.rates, *draws)
+    return np.stack(columns, axis=1)

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.core.compile import Emitter, defined, variable
 from app.core.lowering import DOT, Lowered, Lowering, Traced, Value, placed, vectors_of
+from app.core.pool import pooled
 from app.core.program import Line, Program
 from app.core.tree import Name, Node, Number
 
@@ -72,6 +73,10 @@ def flat(values: Iterable[Value]) -> list[Node]:
     return [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
 
 
+def _names(values: Iterable[Value]) -> list[str]:
+    return [variable(n.id) for n in flat(values) if isinstance(n, Name)]
+
+
 def _tuple(nodes: Sequence[Node]) -> str:
     return "".join([f"{variable(n.id)}, " for n in nodes if isinstance(n, Name)])
 
@@ -79,10 +84,10 @@ def _tuple(nodes: Sequence[Node]) -> str:
 class _Writer:
     """The pieces that the loops are put together from."""
 
-    def __init__(self, recipe: Recipe, *, arrays: bool = False) -> None:
+    def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
-        told = set(recipe.told) - ({"lr"} if recipe.scheduled else set())
-        self.emitter = Emitter(arrays=arrays, scalars={*recipe.told, "lr", "t"}, fixed=told)
+        self.fixed = set(recipe.told) - ({"lr"} if recipe.scheduled else set())
+        self.emitter = Emitter(fixed=self.fixed)
         self.lowered, after = recipe.lowered()
         kept = [name for name, _ in recipe.memory()]
         self.state = [recipe.named("p"), *[value for _, value in recipe.memory()]]
@@ -169,21 +174,24 @@ def values_of(traced: Traced) -> list[Value]:
 
 @lru_cache(maxsize=64)
 def crowd(recipe: Recipe) -> Callable[..., Any]:
-    """`crowd(state, k, last, since, told, rates, draw, noise) -> state`, on arrays of one number a run."""
-    writer = _Writer(recipe, arrays=True)
+    """`crowd(state, k, last, since, told, rates, draw, noise)`, on arrays of one number a run.
+
+    The arrays of `state`, all of one length, are moved on in place.
+    """
+    writer = _Writer(recipe)
     exact = placed(recipe.gradient, recipe.variables, recipe.named("p"))
     before = [(n.id, tree) for n, tree in zip(recipe.named("g"), exact, strict=True) if isinstance(n, Name)]
     if "loss" in recipe.program.reads:
         (loss,) = placed((recipe.loss,), recipe.variables, recipe.named("p"))
         before.append(("loss", loss))
-    writer.emitter.assign([*before, *writer.lowered.assignments])
+    states = dict(zip(_names(writer.state), _names(writer.next), strict=True))
+    emitter = pooled([*before, *writer.lowered.assignments], [*recipe.told, "lr", "t"], writer.fixed, states)
+    size = f"len({next(iter(states))})"
     source = (
         "def crowd(state, k, last, since, told, rates, draw, noise):\n"
         + _indented([f"{_tuple(flat(writer.state))} = state", f"{writer.told} = told"], 1)
-        + _indented(writer.emitter.preamble, 1)
-        + "    while k < last:\n"
-        + _indented([f"{variable('t')} = k - since + 1", writer.rate, *writer.emitter.body], 2)
-        + _indented([*writer.carried(), "k += 1"], 2)
-        + f"    return ({_tuple(flat(writer.state))})\n"
+        + _indented([*[f"{name} = np.empty({size})" for name in emitter.buffers], *emitter.preamble], 1)
+        + _indented(["while k < last:"], 1)
+        + _indented([f"{variable('t')} = k - since + 1", writer.rate, *emitter.body, "k += 1"], 2)
     )
     return defined(source, "crowd")
