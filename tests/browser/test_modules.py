@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
-
-from tests.browser.conftest import OpenPage
+from playwright.sync_api import BrowserContext, Page
 
 CALL = """async ([module, name, more]) => {
   const base = document.querySelector("link[rel=stylesheet]").href;
@@ -18,9 +17,13 @@ CALL = """async ([module, name, more]) => {
 }"""
 
 
-@pytest.fixture
-def page(open_page: OpenPage) -> Page:
-    return open_page("/api/docs", drawn=False)
+@pytest.fixture(scope="module")
+def page(desktop: BrowserContext) -> Iterator[Page]:
+    """A page of the server that has no modules running of its own."""
+    page = desktop.new_page()
+    page.goto("/api/docs")
+    yield page
+    page.close()
 
 
 @pytest.fixture
