@@ -45,9 +45,10 @@ function partial(variable, mathml) {
 
 function minimaTable({ minima, variables }) {
   const row = (cells, tag) => element("tr", {}, cells.map((cell) => element(tag, {}, cell)));
+  const points = minima.map((point) => row(point.map((number) => shortest(number, 6)), "td"));
   return [
     element("h3", {}, minima.length === 1 ? "Lowest known point" : "Known minima"),
-    element("table", {}, row([...variables, "loss"], "th"), minima.map((point) => row(point.map((number) => shortest(number, 6)), "td"))),
+    element("table", {}, row([...variables, "loss"], "th"), points),
   ];
 }
 

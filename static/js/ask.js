@@ -15,7 +15,7 @@ export async function ask(what, query = "", signal = undefined) {
     response = await fetch(addressOf(what, query), { signal });
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Problem({ title: "The server cannot be reached", detail: "Check the connection; the picture stays as it was." });
+    throw new Problem({ detail: "The server cannot be reached. Check the connection; the picture stays as it was." });
   }
   if (response.ok) return response.json();
   throw new Problem(await problemIn(response));

@@ -6,7 +6,8 @@ export function createBinding(store) {
   const kept = [];
 
   /** A writer for one key: `write(text, gesture, how)`, null for "take the key out". */
-  const set = (key) => (text, gesture = null, how = {}) => store.set(change(store.get(), { [key]: text }), { gesture, ...how });
+  const set = (key) => (text, gesture = null, how = {}) =>
+    store.set(change(store.get(), { [key]: text }), { gesture, ...how });
 
   /** Keep a field in step with `from(pairs, experiment)`; gives back its element. */
   function keep(field, from) {

@@ -6,26 +6,33 @@ import { inOneLine, ruleField, runSettings } from "./settings.js";
 
 const SHARED = ["start", "schedule", "clip", "direction"]; // they mean the same to every optimizer
 
-/** One run: its optimizer and learning rate in sight, the rest folded, and how it is getting on in words. */
+/**
+ * One run: its optimizer and learning rate in sight, the rest folded, and how it is getting on in words.
+ *
+ * `names` are the numbers of a typed rule, `alone` says that it is the only run, `open` holds the letters of
+ * the cards that are folded out. `visibility` has `hidden(letter)` and `toggle(letter)`.
+ */
 export function createCard({ letter, pairs, experiment, names, catalog, store, alone, open, focus, visibility }) {
   const binding = createBinding(store);
   const optimizer = catalog.optimizer(textOf(pairs, letter));
   const [first, others] = parted(parametersOf(optimizer, names));
+  const number = (parameter, how) => binding.number(`${letter}.${parameter.name}`, parameter, how);
+  const inside = [
+    ...others.map((parameter) => number(parameter, { help: true })),
+    ...runSettings({ letter, pairs, experiment, catalog, store, binding }),
+  ];
   const verdict = element("p", { class: "card-verdict" });
   const hide = wordButton("hide", "Hide", () => visibility.toggle(letter));
-  const fold = element("details", { "data-fold": letter, open: open.has(letter), ontoggle: () => open[fold.open ? "add" : "delete"](letter) },
-    element("summary", {}, "More"),
-    element("div", { class: "field-stack" },
-      others.map((parameter) => binding.number(`${letter}.${parameter.name}`, parameter, { help: true })),
-      runSettings({ letter, pairs, experiment, catalog, store, binding })));
-  const card = element("article", { class: "card", "data-run": letter, "aria-label": `Run ${letter}`, onfocusin: () => focus(letter), onpointerdown: () => focus(letter) },
+  const touched = () => focus(letter);
+  const card = element("article",
+    { class: "card", "data-run": letter, "aria-label": `Run ${letter}`, onfocusin: touched, onpointerdown: touched },
     heading({ letter, catalog, store, binding }),
     optimizer?.id === "rule" ? ruleField(letter, binding) : null,
-    first ? binding.number(`${letter}.${first.name}`, first) : null,
+    first ? number(first) : null,
     verdict,
-    element("div", { class: "card-foot" }, fold, element("div", { class: "card-words" }, hide,
-      wordButton("duplicate", "Duplicate", () => duplicate(letter, catalog, store, focus), !freeLetters(pairs, catalog.letters).length),
-      alone ? null : wordButton("remove", "Remove", () => store.set(withoutRun(store.get(), letter))))));
+    element("div", { class: "card-foot" }, folded(letter, inside, open),
+      element("div", { class: "card-words" }, hide, duplicateButton(letter, pairs, { catalog, store, focus }),
+        alone ? null : wordButton("remove", "Remove", () => store.set(withoutRun(store.get(), letter))))));
 
   return {
     letter,
@@ -42,6 +49,13 @@ export function createCard({ letter, pairs, experiment, names, catalog, store, a
   };
 }
 
+function folded(letter, inside, open) {
+  const fold = element("details", { "data-fold": letter, open: open.has(letter) },
+    element("summary", {}, "More"), element("div", { class: "field-stack" }, inside));
+  fold.addEventListener("toggle", () => (fold.open ? open.add(letter) : open.delete(letter)));
+  return fold;
+}
+
 /** What a new choice of optimizer puts in the query: itself, and the example where the rule is the reader's own. */
 export function chosen(catalog, letter, id) {
   return id === "rule" ? { [letter]: id, [`${letter}.rule`]: inOneLine(catalog.optimizer(id).rule) } : { [letter]: id };
@@ -50,7 +64,8 @@ export function chosen(catalog, letter, id) {
 function heading({ letter, catalog, store, binding }) {
   const write = (id) =>
     store.set(change(withOptimizer(store.get(), letter, id, SHARED), chosen(catalog, letter, id)), { restart: true });
-  const field = choiceField({ name: letter, label: `Optimizer of run ${letter}`, entries: catalog.optimizers, write, hideLabel: true });
+  const label = `Optimizer of run ${letter}`;
+  const field = choiceField({ name: letter, label, entries: catalog.optimizers, write, hideLabel: true });
   binding.keep(field, (now) => textOf(now, letter));
   return element("div", { class: "card-bar", "data-field": letter },
     element("span", { class: "card-letter", "aria-hidden": "true" }, letter), field.caption, field.select);
@@ -60,7 +75,8 @@ function heading({ letter, catalog, store, binding }) {
 function parametersOf(optimizer, ownNames) {
   const known = optimizer?.parameters ?? [];
   if (optimizer?.id !== "rule") return known;
-  return ownNames.map((name) => known.find((parameter) => parameter.name === name) ?? { ...known[0], name, default: null });
+  const described = (name) => known.find((parameter) => parameter.name === name);
+  return ownNames.map((name) => described(name) ?? { ...known[0], name, default: null });
 }
 
 /**
@@ -82,10 +98,13 @@ function parted(parameters) {
   return [first, parameters.filter((parameter) => parameter !== first)];
 }
 
-function duplicate(letter, catalog, store, focus) {
-  const [free] = freeLetters(store.get(), catalog.letters);
-  store.set(withCopy(store.get(), letter, free));
-  focus(free);
+function duplicateButton(letter, pairs, { catalog, store, focus }) {
+  const [free] = freeLetters(pairs, catalog.letters);
+  const duplicate = () => {
+    store.set(withCopy(store.get(), letter, free));
+    focus(free);
+  };
+  return wordButton("duplicate", "Duplicate", duplicate, !free);
 }
 
 function wordButton(action, text, onclick, disabled = false) {

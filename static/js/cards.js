@@ -12,7 +12,8 @@ export function createCards({ catalog, store, slot, focus, visibility }) {
   function render(pairs, experiment, asked = []) {
     const letters = runLetters(pairs, catalog.letters);
     const names = Object.fromEntries(letters.map((letter) => [letter, ownNames(pairs, letter, experiment, asked)]));
-    const shape = JSON.stringify([letters.map((letter) => [letter, structure(pairs, letter)]), names, experiment?.variables]);
+    const structures = letters.map((letter) => [letter, structure(pairs, letter)]);
+    const shape = JSON.stringify([structures, names, experiment?.variables]);
     const focused = document.activeElement?.name;
     if (shape !== built) build(pairs, letters, experiment, names);
     for (const card of cards) card.sync(pairs, experiment);
@@ -23,7 +24,8 @@ export function createCards({ catalog, store, slot, focus, visibility }) {
 
   function build(pairs, letters, experiment, names) {
     const alone = letters.length === 1;
-    cards = letters.map((letter) => createCard({ letter, pairs, experiment, names: names[letter], catalog, store, alone, open, focus, visibility }));
+    const shared = { pairs, experiment, catalog, store, alone, open, focus, visibility };
+    cards = letters.map((letter) => createCard({ ...shared, letter, names: names[letter] }));
     slot.replaceChildren(element("section", { class: "block", "aria-label": "Runs" },
       cards.map((card) => card.element), addRun(pairs)));
   }
@@ -41,7 +43,8 @@ export function createCards({ catalog, store, slot, focus, visibility }) {
       store.set(change(store.get(), chosen(catalog, letter, select.value)), { restart: true });
       focus(letter);
     };
-    const select = element("select", { class: "add-run", "aria-label": "Add a run", "data-action": "add-run", onchange: add },
+    const select = element("select",
+      { class: "add-run", "aria-label": "Add a run", "data-action": "add-run", onchange: add },
       element("option", { value: "" }, "Add a run …"), options);
     return select;
   }

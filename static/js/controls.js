@@ -12,7 +12,8 @@ import { startField } from "./starts.js";
 export function createControls({ catalog, store, slots }) {
   const blocks = [
     createBlock(slots.surface, ({ surface }) => surface?.id, (binding, { surface }) => surfaceBlock(binding, surface)),
-    createBlock(slots.start, ({ variables }) => variables.join(), (binding, { variables }) => startBlock(binding, catalog.start, variables)),
+    createBlock(slots.start, ({ variables }) => variables.join(),
+      (binding, { variables }) => startBlock(binding, catalog.start, variables)),
     createBlock(slots.experiment, () => "", (binding) => experimentBlock(binding, catalog.experiment)),
   ];
 
@@ -44,7 +45,8 @@ function surfaceBlock(binding, surface) {
 }
 
 function formulaField(binding) {
-  const input = textInput({ name: "formula", id: "field-formula", lines: 2, inputmode: "text", write: binding.set("formula") });
+  const write = binding.set("formula");
+  const input = textInput({ name: "formula", id: "field-formula", lines: 2, inputmode: "text", write });
   const holder = element("div", { class: "field-wide", "data-field": "formula" },
     element("label", { for: "field-formula" }, "Formula of the loss"), input);
   return binding.keep({ element: holder, sync: (text) => showIn(input, text) }, (pairs) => textOf(pairs, "formula"));

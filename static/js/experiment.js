@@ -71,11 +71,11 @@ export function withCopy(pairs, from, to) {
 
 /** The pairs with another optimizer in a run; only the settings named in `kept` outlive the old one. */
 export function withOptimizer(pairs, letter, id, kept) {
-  const changed = change(pairs, { [letter]: id });
-  return changed.filter(([key]) => key === letter || !isOf(letter, key) || kept.some((name) => covers(name, key.slice(2))));
+  const stays = (key) => key === letter || !isOf(letter, key) || kept.some((name) => covers(name, key.slice(2)));
+  return change(pairs, { [letter]: id }).filter(([key]) => stays(key));
 }
 
-/** The pairs on another surface: what belonged to the old one (its parameters, window, starts, the playhead) is left behind. */
+/** The pairs on another surface; what belonged to the old one (parameters, window, starts, playhead) is left. */
 export function withSurface(pairs, texts) {
   const left = pairs.filter(([key]) => !/^(surface|formula|window|start|step|s\..*|.\.start(@.*)?)$/.test(key));
   return [...Object.entries(texts), ...left];

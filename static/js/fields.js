@@ -4,7 +4,8 @@ import { numberAt, nudged, positionOf } from "./slider.js";
 
 const TYPING_PAUSE_MS = 300;
 const POSITIONS = 1000;
-const STEERABLE = 1e4; // a linear range wider than this is typed, not dragged
+const STEERABLE = 1e4; // a range wider than this is typed, not dragged
+const STEERABLE_RATIO = 1e12;
 
 /**
  * A number of the catalogue: a text field, with a slider where one can steer it. The text goes out as typed.
@@ -99,7 +100,8 @@ function onArrow(event, parameter, input, write, name) {
   write(input.value, name);
 }
 
-const steerable = ({ range: [low, high], scale }) => (scale === "log" && low > 0 ? high / low <= 1e12 : high - low <= STEERABLE);
+const steerable = ({ range: [low, high], scale }) =>
+  scale === "log" && low > 0 ? high / low <= STEERABLE_RATIO : high - low <= STEERABLE;
 
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
 

@@ -50,19 +50,18 @@ const transport = createTransport({
 });
 const stage = createStage({
   mounts: Object.fromEntries(["flat", "surface", "loss", "table"].map((name) => [name, mounted(name)])),
-  events: createGestures({ store, playback, playhead, focused, accepted: panels.accepted, hover: (step) => glance({ hover: step }) }),
+  events: createGestures({
+    store, playback, playhead, focused, accepted: panels.accepted, hover: (step) => glance({ hover: step }),
+  }),
   look: () => ({ scale: view.scale, camera: view.camera, theme: document.documentElement.dataset.theme }),
   scene: () => sceneOf({
     ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
     focus: focused(), hidden: view.hide, lossScale: view.loss,
   }),
 });
-const picker = createPicker({
-  catalog, dialog: slot("picker"),
-  choose: (surface) => store.set(withSurface(store.get(), surfaceKeys(surface)), { restart: true }),
-});
 const theme = createTheme({ button: button("theme"), set: (text) => setView(store, { theme: text }), changed: recolour });
-const frame = createFrame({ store, button, openPicker: () => picker.open(panels.surface()), follow: (on) => glance({ follow: on }) });
+const frame = createFrame({ store, button, openPicker, follow: (on) => glance({ follow: on }) });
+let picker = null;
 createShare({ button: button("copy-link"), say, link });
 
 function glance(change) {
@@ -75,8 +74,14 @@ function focused() {
   return letters.includes(passing.focus) ? passing.focus : letters[0];
 }
 
+function openPicker() {
+  const choose = (surface) => store.set(withSurface(store.get(), surfaceKeys(surface)), { restart: true });
+  picker ??= createPicker({ catalog, dialog: slot("picker"), choose });
+  picker.open(panels.surface());
+}
+
 function recolour() {
-  picker.forget();
+  picker?.forget();
   stage.again();
 }
 
@@ -145,9 +150,9 @@ function welcome() {
   if (!experiment.length) store.set([...read(catalog.welcome), ...looked], { replace: true });
 }
 
-function plotlyLoaded() {
+async function plotlyLoaded() {
   const script = document.getElementById("plotly");
-  return window.Plotly ? Promise.resolve() : new Promise((done) => script.addEventListener("load", done, { once: true }));
+  if (!window.Plotly) await new Promise((done) => script.addEventListener("load", done, { once: true }));
 }
 
 playback.subscribe(onClock);

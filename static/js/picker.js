@@ -11,14 +11,16 @@ export function createPicker({ catalog, dialog, choose }) {
   const families = [...new Set(catalog.surfaces.map((surface) => surface.family))];
   const items = catalog.surfaces.map((surface) => createItem(surface, pick));
   const groups = families.map((family) => createGroup(family, items.filter((item) => item.surface.family === family)));
-  const none = element("p", { class: "picker-none", hidden: true }, "No surface has that in its name or story. Try a shorter word.");
-  const search = element("input", { type: "search", placeholder: "Search names and stories", "aria-label": "Search surfaces", oninput: filter });
+  const none = element("p", { class: "picker-none", hidden: true },
+    "No surface has that in its name or story. Try a shorter word.");
+  const search = element("input",
+    { type: "search", placeholder: "Search names and stories", "aria-label": "Search surfaces", oninput: filter });
   const list = element("div", { class: "picker-list" }, groups.map((group) => group.element), none);
   const pictures = createPictures(list, items);
   let family = null;
 
-  const familyButtons = [null, ...families].map((name) =>
-    element("button", { type: "button", "aria-pressed": String(name === null), onclick: () => show(name) }, name ?? "All"));
+  const choices = [null, ...families];
+  const familyButtons = choices.map((name) => element("button", { type: "button", onclick: () => show(name) }, name ?? "All"));
   dialog.append(element("div", { class: "picker-inner" },
     element("div", { class: "picker-bar" },
       element("h2", { id: "picker-title" }, "Choose a surface"), search,
@@ -34,7 +36,7 @@ export function createPicker({ catalog, dialog, choose }) {
 
   function show(name) {
     family = name;
-    [null, ...families].forEach((candidate, i) => familyButtons[i].setAttribute("aria-pressed", String(candidate === name)));
+    choices.forEach((choice, i) => familyButtons[i].setAttribute("aria-pressed", String(choice === name)));
     filter();
     list.scrollTop = 0;
   }

@@ -29,7 +29,7 @@ export function createProblems({ root, notice }) {
     for (const fold of ancestors(holder, "details")) fold.open = true;
     const id = `problem-${field}`;
     const line = element("p", { class: "field-problem", id, role: "alert" }, message);
-    const inputs = [...holder.querySelectorAll("input, select, textarea")].slice(0, holder.tagName === "FIELDSET" ? undefined : 2);
+    const inputs = [...holder.querySelectorAll("input, select, textarea")];
     for (const input of inputs) mark(input, id);
     holder.append(line);
     shown.push(() => {

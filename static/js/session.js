@@ -3,7 +3,7 @@ import { part, surfacePart, write } from "./experiment.js";
 import { follow } from "./stream.js";
 import { emptyRun, extend, reach } from "./trajectories.js";
 
-const DEBOUNCE_MS = 30;
+const BETWEEN_MS = 30; // between two requests while something is dragged
 const PATIENCE_MS = 500; // a newer wish waits this long for the first points of an older one
 const GRID = 101;
 
@@ -21,6 +21,7 @@ export function createSession({ viewNames }) {
   let next = null;
   let timer = null;
   let restart = false;
+  let last = -Infinity;
 
   const tell = (what, detail) => heard.forEach((hear) => hear(what, detail));
 
@@ -30,7 +31,7 @@ export function createSession({ viewNames }) {
     if (!force && query === (next?.query ?? wish?.query ?? shown.query)) return settle();
     restart ||= again;
     next = { query, surfaceQuery: write(surfacePart(pairs)) };
-    timer ??= setTimeout(start, shown.query === null ? 0 : DEBOUNCE_MS);
+    timer ??= setTimeout(start, Math.max(0, last + BETWEEN_MS - performance.now()));
     return true;
   }
 
@@ -44,11 +45,12 @@ export function createSession({ viewNames }) {
     timer = null;
     if (!next) return;
     if (wish && !wish.settled && performance.now() - wish.since < PATIENCE_MS) {
-      timer = setTimeout(start, DEBOUNCE_MS);
+      timer = setTimeout(start, BETWEEN_MS);
       return;
     }
     wish?.release();
-    wish = { ...next, since: performance.now(), settled: false, begun: null, runs: null, complete: false, answer: null };
+    last = performance.now();
+    wish = { ...next, since: last, settled: false, begun: null, runs: null, complete: false, answer: null };
     next = null;
     run(wish);
   }
@@ -103,8 +105,8 @@ export function createSession({ viewNames }) {
     mine.settled = true;
     const newSurface = shown.answer !== mine.answer;
     const first = shown.query === null;
-    Object.assign(shown, { query: mine.query, surfaceQuery: mine.surfaceQuery, experiment: mine.experiment, answer: mine.answer, runs: mine.runs });
-    shown.complete = false;
+    const { query, surfaceQuery, experiment, answer, runs } = mine;
+    Object.assign(shown, { query, surfaceQuery, experiment, answer, runs, complete: false });
     tell("shown", { newSurface, restart, first });
     restart = false;
   }

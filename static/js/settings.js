@@ -35,13 +35,15 @@ function directionField(letter, { choices, default: usual, help }, binding) {
   const key = `${letter}.direction`;
   const set = binding.set(key);
   const entries = choices.map((choice) => ({ id: choice, name: choice }));
-  const field = choiceField({ name: key, label: "direction", title: help, entries, write: (id) => set(id === usual ? null : id) });
+  const write = (id) => set(id === usual ? null : id);
+  const field = choiceField({ name: key, label: "direction", title: help, entries, write });
   return binding.keep(field, (now) => textOf(now, key) ?? usual);
 }
 
 function ownStart(letter, { choices, help }, variables, binding) {
   const key = `${letter}.start`;
-  const field = startField({ name: key, title: "own start", variables, choices, help, write: binding.set(key), own: true });
+  const write = binding.set(key);
+  const field = startField({ name: key, title: "own start", variables, choices, help, write, own: true });
   const accepted = (experiment) => experiment?.runs.find((run) => run.id === letter)?.start;
   return binding.keep(field, (now, experiment) => ({ text: textOf(now, key), point: accepted(experiment) }));
 }

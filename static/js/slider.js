@@ -18,7 +18,8 @@ export function numberAt(position, { range: [low, high], scale, whole }) {
 export function nudged(number, direction, parameter) {
   const [low, high] = parameter.range;
   const step = parameter.whole ? 1 : (high - low) / 100;
-  const next = logarithmic(low, parameter.scale) && !parameter.whole ? number * 1.1 ** direction : number + direction * step;
+  const grows = logarithmic(low, parameter.scale) && !parameter.whole;
+  const next = grows ? number * 1.1 ** direction : number + direction * step;
   return Math.min(high, Math.max(low, next));
 }
 

@@ -48,7 +48,7 @@ export function createStage({ mounts, events, scene, look }) {
     flat = module;
   }
 
-  const inUse = () => Object.entries(views).filter(([name]) => name !== "surface" || flat === contour).map(([, view]) => view);
+  const inUse = () => Object.values(views).filter((view) => view !== views.surface || flat === contour);
 
   /** Draw before the next paint; `frame` itself is for callers that are in front of one. */
   function draw() {

@@ -14,7 +14,10 @@ export function startField({ name, title, variables, choices, help, write, own =
     const texts = inputs.map((input) => input.value.trim());
     if (texts.every((text) => text !== "")) write(texts.join(","), name);
   }
-  const word = (text, value) => element("button", { type: "button", class: "word-button", value, onclick: () => write(value || null, null) }, text);
+  const word = (text, value) => {
+    const onclick = () => write(value || null, null);
+    return element("button", { type: "button", class: "word-button", value, onclick }, text);
+  };
   const words = choices.map((choice) => word(choice, choice));
   const holder = element(
     "fieldset",

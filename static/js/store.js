@@ -18,7 +18,8 @@ export function createStore(page = window) {
   function set(next, { gesture = null, replace = false, restart = false } = {}) {
     if (write(next) === write(pairs)) return;
     const now = performance.now();
-    const goesOn = replace || last.refused || (gesture !== null && gesture === last.gesture && now - last.at < SAME_GESTURE_MS);
+    const sameGesture = gesture !== null && gesture === last.gesture && now - last.at < SAME_GESTURE_MS;
+    const goesOn = replace || last.refused || sameGesture;
     if (!replace) last = { gesture, at: now };
     pairs = next;
     if (goesOn) address.replace(write(pairs));

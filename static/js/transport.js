@@ -10,12 +10,14 @@ const WORDS = { playing: ["Pause", "pause"], paused: ["Play", "play"], ended: ["
 export function createTransport({ slot, speed, seek, toggle, stepBy, setSpeed }) {
   const sign = element("span", { class: "sign", "aria-hidden": "true" });
   const word = element("span", {});
-  const play = element("button", { type: "button", class: "primary", "data-action": "play", title: "Play or pause (space)", onclick: toggle }, sign, word);
-  const back = stepButton("back", "Back", "One step back (left arrow)", () => stepBy(-1));
-  const forward = stepButton("forward", "Forward", "One step forward (right arrow)", () => stepBy(1));
-  const scrub = element("input", { type: "range", class: "scrub", min: 0, max: 1, step: 1, "aria-label": "Playhead", "data-action": "scrub" });
+  const play = actButton("play", "Play or pause (space)", toggle, [sign, word]);
+  play.className = "primary";
+  const back = actButton("back", "One step back (left arrow)", () => stepBy(-1), ["Back"]);
+  const forward = actButton("forward", "One step forward (right arrow)", () => stepBy(1), ["Forward"]);
+  const scrub = element("input", { type: "range", class: "scrub", "data-action": "scrub", min: 0, step: 1, "aria-label": "Playhead" });
   scrub.addEventListener("input", () => seek(Number(scrub.value)));
-  const number = textInput({ name: "step", "aria-label": "Step under the playhead", write: (text) => /^\d+$/.test(text) && seek(Number(text)) });
+  const goTo = (text) => /^\d+$/.test(text) && seek(Number(text));
+  const number = textInput({ name: "step", "aria-label": "Step under the playhead", write: goTo });
   const total = element("span", {});
   const rate = speedField(speed, setSpeed);
 
@@ -43,13 +45,13 @@ export function createTransport({ slot, speed, seek, toggle, stepBy, setSpeed })
   return { render, syncSpeed: (pairs) => rate.sync(textOf(pairs, "speed")) };
 }
 
-function stepButton(action, word, title, onclick) {
-  return element("button", { type: "button", class: "quiet-button", "data-action": action, title, onclick }, word);
+function actButton(action, title, onclick, inside) {
+  return element("button", { type: "button", class: "quiet-button", "data-action": action, title, onclick }, inside);
 }
 
 /** The speed is a view key with a logarithmic range of its own. */
 function speedField(parameter, setSpeed) {
-  const slider = element("input", { type: "range", name: "speed", min: 0, max: POSITIONS, step: 1, title: parameter.help, "aria-label": "Speed" });
+  const slider = element("input", { type: "range", name: "speed", min: 0, max: POSITIONS, step: 1, "aria-label": "Speed" });
   const output = element("output", {});
   const show = (rate) => {
     output.textContent = `${shortest(rate, 3)} steps/s`;
@@ -66,5 +68,6 @@ function speedField(parameter, setSpeed) {
     if (document.activeElement !== slider) slider.value = Math.round(positionOf(rate, parameter) * POSITIONS);
     show(rate);
   };
-  return { element: element("label", { class: "speed", title: parameter.help }, element("span", {}, "Speed"), slider, output), sync };
+  const holder = element("label", { class: "speed", title: parameter.help }, element("span", {}, "Speed"), slider, output);
+  return { element: holder, sync };
 }

@@ -32,7 +32,8 @@ const below = new WeakMap();
 
 /** A loss that is somewhere negative has no logarithm there. */
 function goesBelowZero(answer) {
-  if (!below.has(answer)) below.set(answer, [...answer.z.flat(), ...answer.minima.map((point) => point.at(-1))].some((loss) => loss < 0));
+  const losses = () => [...answer.z.flat(), ...answer.minima.map((point) => point.at(-1))];
+  if (!below.has(answer)) below.set(answer, losses().some((loss) => loss < 0));
   return below.get(answer);
 }
 
