@@ -5,7 +5,7 @@ export async function loadCatalog() {
   return createCatalog(await ask("catalog"));
 }
 
-/** The catalogue's answer with its look-ups: `surface(id)`, `optimizer(id)`, `schedule(id)`, `view(name)`, .. */
+/** The catalogue's answer with its look-ups: `surface(id)`, `ofView(name)`, and so on */
 export function createCatalog(answer) {
   const byId = (list) => {
     const index = new Map(list.map((entry) => [entry.id, entry]));
@@ -17,7 +17,6 @@ export function createCatalog(answer) {
     surface: byId(answer.surfaces),
     optimizer: byId(answer.optimizers),
     schedule: byId(answer.schedules),
-    ofExperiment: byName(answer.experiment),
     ofRun: byName(answer.run),
     ofView: byName(answer.view),
     viewNames: answer.view.map((entry) => entry.name),

@@ -50,7 +50,7 @@ export function createSession({ viewNames }) {
     }
     wish?.release();
     last = performance.now();
-    wish = { ...next, since: last, settled: false, begun: null, runs: null, complete: false, answer: null };
+    wish = { ...next, since: last, settled: false, runs: null, complete: false, answer: null };
     next = null;
     run(wish);
   }
