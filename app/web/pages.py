@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 import app
 from app.experiment import sentence
@@ -47,9 +47,9 @@ class Pages:
         return self.render("problem.html", home="/", **body)
 
 
-def code(text: str) -> Markup:
-    """Text in which `this` is set as code."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+def code(text: str) -> str:
+    """Text as HTML, in which `this` is set as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def router(pages: Pages, answers: Answers) -> APIRouter:
