@@ -1,5 +1,5 @@
 import { element, formula } from "./element.js";
-import { shortest } from "./experiment.js";
+import { number } from "./plot/numbers.js";
 
 /** The explanations: the surface with its formula and gradient, then each run's rule, all as the server typeset them. */
 export function createAbout({ catalog, slot }) {
@@ -43,13 +43,19 @@ function partial(variable, mathml) {
   return element("div", { class: "partial" }, name, formula(mathml));
 }
 
-function minimaTable({ minima, variables }) {
+function minimaTable({ minima, variables, z }) {
+  const span = Math.max(...z.flat().map(Math.abs));
   const row = (cells, tag) => element("tr", {}, cells.map((cell) => element(tag, {}, cell)));
-  const points = minima.map((point) => row(point.map((number) => shortest(number, 6)), "td"));
+  const points = minima.map((point) => row(point.map((value) => number(near(value, span), 6)), "td"));
   return [
     element("h3", {}, minima.length === 1 ? "Lowest known point" : "Known minima"),
     element("table", {}, row([...variables, "loss"], "th"), points),
   ];
+}
+
+/** Places and losses are known to twelve digits of what the picture spans; less than that is no news. */
+function near(value, span) {
+  return Math.abs(value) < 1e-12 * span ? 0 : value;
 }
 
 function aboutRun(run, catalog) {

@@ -72,7 +72,9 @@ export function word(context, text, x, y, { colour, rim, font, align = "left" })
 /** A remark on a point: its words in short lines, joined to it by a thin line. `axes` say where there is room. */
 export function remark(context, text, x, y, axes, look) {
   const lines = broken(text, 26);
-  const above = y - 46 - LINE * lines.length > axes.top;
+  const needs = 46 + LINE * lines.length;
+  const fitsBelow = y + needs < axes.top + axes.height;
+  const above = y - needs > axes.top && (y < axes.top + axes.height / 2 || !fitsBelow);
   const right = x < axes.left + axes.width * 0.6;
   const first = above ? y - 46 - LINE * (lines.length - 1) : y + 46;
   context.beginPath();
