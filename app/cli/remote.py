@@ -15,6 +15,8 @@ from app.core.errors import BadInput
 from app.show.tables import norms
 
 PATIENCE = 30.0
+# A server that has never answered is more likely misspelt than about to start.
+FIRST_PATIENCE = 3.0
 TIMEOUT = httpx.Timeout(10.0, read=60.0)
 
 
@@ -22,26 +24,36 @@ def follow(server: str, query: str) -> dict[str, Any]:
     """All runs of an experiment, as `/api/run.json` would tell them.
 
     Takes the stream up again where it broke off. BadInput where the server refuses the query,
-    ConnectionError where it can't be reached for half a minute, RuntimeError where it fails.
+    ConnectionError where it can't be reached, at first for three seconds, later for half a minute;
+    RuntimeError where it fails.
     """
     followed = Followed()
     address = f"{server.rstrip('/')}/api/run?{query}"
-    deadline, wait = time.monotonic() + PATIENCE, 0.02
+    began, wait = time.monotonic(), 0.02
+    deadline = began + PATIENCE
     with httpx.Client(timeout=TIMEOUT) as client:
         while not followed.ended:
             held = followed.held
             try:
                 for event in _asked(client, address, followed):
                     followed.take(event)
+            except httpx.UnsupportedProtocol:
+                raise ConnectionError(f"{server} is no address, write http://127.0.0.1:8000") from None
             except httpx.TransportError as broken:
-                if time.monotonic() > deadline:
+                nobody = isinstance(broken, httpx.ConnectError) and not followed.begin
+                if time.monotonic() > (began + FIRST_PATIENCE if nobody else deadline):
                     raise ConnectionError(f"no answer from {server}: {broken}") from broken
-                _say(f"connection lost ({type(broken).__name__}), taking it up again at step {followed.held}")
+                _say(_lost(followed, broken))
                 time.sleep(wait)
             advanced = followed.held > held
             deadline = time.monotonic() + PATIENCE if advanced else deadline
             wait = 0.02 if advanced else min(2 * wait, 1.0)
     return followed.table()
+
+
+def _lost(followed: Followed, broken: httpx.TransportError) -> str:
+    again = f"taking it up again after step {followed.held}" if followed.held >= 0 else "trying again"
+    return f"no connection ({type(broken).__name__}), {again}"
 
 
 def _asked(client: httpx.Client, address: str, followed: Followed) -> Iterator[Event]:

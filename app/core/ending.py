@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,8 @@ from app.core.surfaces.surface import Point
 # Lengths are compared with the window's width, losses with their spread over the window.
 NEAR = 1e-2
 AT_REST = 1e-3
-FLAT = 1e-3
-CRAWL = 0.15
+FLAT = 0.15
+NOTHING = 1e-9
 LOST = 3.0
 RECENT = 24
 
@@ -50,8 +51,24 @@ class Ending:
         return np.array(self.descent.path.gradient_at(self.step))
 
     @property
+    def slope(self) -> float:
+        """The gradient's length."""
+        return math.hypot(*self.gradient)
+
+    @property
     def width(self) -> float:
         return float(np.mean([high - low for low, high in self.landscape.window]))
+
+    @cached_property
+    def spread(self) -> float:
+        """How far losses reach over the window, the steepest corners left out."""
+        axes = [np.linspace(low, high, 41) for low, high in self.landscape.window]
+        losses = self.landscape.loss_of(*np.meshgrid(*axes))
+        finite = losses[np.isfinite(losses)]
+        if not finite.size:
+            return 1.0
+        low, high = np.percentile(finite, [2, 90])
+        return float(high - low) or 1.0
 
     def recent(self) -> np.ndarray[Any, np.dtype[np.float64]]:
         """The last points, shape (n, d)."""
@@ -67,10 +84,11 @@ def curvature_of(end: Ending) -> list[float] | None:
     return values
 
 
-def signs_of(curvature: list[float] | None) -> set[int]:
+def signs_of(end: Ending, curvature: list[float] | None) -> set[int]:
     """Which ways the surface curves: up (1), down (-1) or next to nothing (0)."""
     values = curvature or []
-    least = 1e-6 * max([abs(value) for value in values], default=0.0)
+    least = max([1e-6 * abs(value) for value in values], default=0.0)
+    least = max(least, NOTHING * end.spread / end.width**2)
     return {0 if abs(value) <= least else 1 if value > 0 else -1 for value in values}
 
 
@@ -81,15 +99,11 @@ def nearest_to(end: Ending) -> Nearest | None:
     return min(found, key=lambda entry: entry[2], default=None)
 
 
-def spread_of(landscape: Landscape) -> float:
-    """How far losses reach over the window, the steepest corners left out."""
-    axes = [np.linspace(low, high, 41) for low, high in landscape.window]
-    losses = landscape.loss_of(*np.meshgrid(*axes))
-    finite = losses[np.isfinite(losses)]
-    if not finite.size:
-        return 1.0
-    low, high = np.percentile(finite, [2, 90])
-    return float(high - low) or 1.0
+def is_there(end: Ending, nearest: Nearest | None) -> bool:
+    """At a known minimum itself, whatever the slope says: at a kink it says nothing."""
+    if nearest is None:
+        return False
+    return nearest[2] < 1e-6 * end.width and abs(end.loss - nearest[1]) <= NOTHING * end.spread
 
 
 def is_lost(end: Ending) -> bool:
@@ -114,28 +128,35 @@ def is_oscillating(end: Ending) -> bool:
 
 
 def is_stationary(end: Ending, curvature: list[float] | None) -> bool:
-    """Within a thousandth of the window of where the gradient vanishes, by the curvature here."""
-    size = float(np.linalg.norm(end.gradient))
-    if size == 0.0:
+    """Whether the gradient vanishes here, or within a thousandth of the window as Newton's step tells."""
+    if end.slope * end.width < NOTHING * end.spread:
         return True
-    if curvature is None or 0 in signs_of(curvature):
-        return size * end.width < 1e-9 * spread_of(end.landscape)
+    if curvature is None or 0 in signs_of(end, curvature) or end.slope * end.width > end.spread:
+        return False
     step = np.linalg.solve(end.landscape.hessian_at(end.point), end.gradient)
-    return float(np.linalg.norm(step)) < AT_REST * end.width
+    if float(np.linalg.norm(step)) > AT_REST * end.width:
+        return False
+    # At an inflection the slope shrinks too, but by no more than a quarter.
+    return math.hypot(*end.landscape.gradient_at(np.subtract(end.point, step).tolist())) < 0.2 * end.slope
 
 
 def is_flat(end: Ending, curvature: list[float] | None) -> bool:
-    """Neither this slope nor this curvature would change the loss much across the whole window.
-
-    A run that has hardly got off its start counts as stuck sooner than one that has come a long way.
-    """
-    spread = spread_of(end.landscape)
-    crawls = math.dist(end.descent.path.point(0), end.point) < 0.1 * end.width
-    slope = float(np.linalg.norm(end.gradient)) * end.width
+    """The run hardly gets on, and across the whole window this slope would hardly lower the loss."""
+    path = end.descent.path
+    came = math.dist(path.point(end.step // 2), end.point)
+    best = end.landscape.best
+    height = end.spread if best is None else min(end.spread, end.loss - best)
     bend = max([abs(value) for value in curvature or []], default=0.0) * end.width**2
-    return slope < (CRAWL if crawls else FLAT) * spread and bend < (5.0 if crawls else 0.1) * spread
+    return came < 0.02 * end.width and end.slope * end.width < FLAT * height and bend < 5 * end.spread
+
+
+def stands_still(end: Ending) -> bool:
+    """The last steps led nowhere at all."""
+    points = end.recent()
+    return len(points) > 1 and bool((points == points[0]).all())
 
 
 def is_outside(end: Ending) -> bool:
+    """Whether the run has left the window."""
     inside = [low <= c <= high for c, (low, high) in zip(end.point, end.landscape.window, strict=True)]
     return not all(inside)

@@ -26,11 +26,17 @@ class Hyperparameter:
         field = field or self.name
         if not isfinite(value):
             raise BadInput(field, f"{value} is not a finite number.")
-        if not self.low <= value <= self.high:
-            raise BadInput(field, f"{value:g} is out of range: choose {self.low:g} to {self.high:g}.")
         if self.whole and value != int(value):
-            raise BadInput(field, f"{value:g} is not a whole number.")
+            raise BadInput(field, f"{_said(value)} is not a whole number.")
+        if not self.low <= value <= self.high:
+            raise BadInput(
+                field, f"{_said(value)} is out of range: choose {_said(self.low)} to {_said(self.high)}."
+            )
         return value
+
+
+def _said(value: float) -> str:
+    return str(int(value)) if value == int(value) and abs(value) < 1e17 else f"{value:g}"
 
 
 def learning_rate(default: float, high: float = 100.0) -> Hyperparameter:

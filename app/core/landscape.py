@@ -109,10 +109,15 @@ class Landscape:
 
     def gradient_at(self, point: Sequence[float]) -> tuple[float, ...]:
         """The gradient at a point, one number a coordinate; nan where it is not defined."""
+        # Off the domain a derivative's formula may still give numbers; they are no slopes of anything.
+        if not math.isfinite(self.loss_at(point)):
+            return (math.nan,) * self.dimension
         return _tried(self._gradient, point, self.dimension)
 
     def hessian_at(self, point: Sequence[float]) -> Floats:
         """The Hessian at a point, shape (d, d); nan where it is not defined."""
+        if not math.isfinite(self.loss_at(point)):
+            return np.full((self.dimension, self.dimension), math.nan)
         entries = _tried(self._hessian, point, self.dimension**2)
         return np.array(entries, dtype=float).reshape(self.dimension, self.dimension)
 

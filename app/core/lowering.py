@@ -150,7 +150,7 @@ class Lowering:
         exact = self.set_vector("h", self.gradient(point))
         seen = self.run(self.shown, names | {"g": exact}, traced=False)["g"]
         self.asides.append((Call("grad", (typed,)), seen))
-        label = f"grad {self.versions[f'q{DOT}0']}"
+        label = f"grad {len(self.asides)}"
         return Name(label), names | {label: seen}
 
     def scalar(self, node: Node, coordinate: int, names: dict[str, Value]) -> Node:

@@ -20,9 +20,10 @@ from app.core.ending import (
     is_oscillating,
     is_outside,
     is_stationary,
+    is_there,
     nearest_to,
     signs_of,
-    spread_of,
+    stands_still,
 )
 
 
@@ -62,10 +63,12 @@ def _given(end: Ending) -> Verdict:
 def _judged(
     end: Ending, curvature: list[float] | None, nearest: Nearest | None
 ) -> tuple[str, str, bool | None]:
-    if end.descent.ended_at is not None and not (nearest and nearest[2] < 1e-9 * end.width):
+    if is_there(end, nearest):
+        return _minimum(end, nearest)
+    if end.descent.ended_at is not None:
         return "diverged", _why_ended(end), None
     if is_lost(end):
-        return "diverged", f"Diverging: {_growth(end)} and the run has left the picture far behind.", None
+        return "diverged", f"Diverging: {_growth(end)}, and the run has left the picture far behind.", None
     if is_oscillating(end):
         return "oscillating", _oscillation(end), None
     if is_stationary(end, curvature):
@@ -80,7 +83,7 @@ def _evidence(end: Ending, curvature: list[float] | None, nearest: Nearest | Non
     return {
         "at": list(end.point),
         "loss": end.loss,
-        "gradient_norm": float(np.linalg.norm(end.gradient)),
+        "gradient_norm": end.slope,
         "eigenvalues": curvature,
         "last_losses": end.descent.path.loss[-5:],
         "nearest_minimum": None
@@ -94,48 +97,52 @@ def _stationary(
     end: Ending, curvature: list[float] | None, nearest: Nearest | None
 ) -> tuple[str, str, bool | None]:
     known = nearest is not None and nearest[2] < NEAR * end.width
-    signs, at = signs_of(curvature), place(end.point)
+    signs, at = signs_of(end, curvature), place(end)
+    slope = f"the slope there is {number(end.slope)}"
     if curvature and {-1, 1} <= signs:
         ways = f"{number(min(curvature))} one way and {number(max(curvature))} the other"
-        return "saddle", f"Sits on a saddle at {at}: the slope is zero, but the surface curves {ways}.", None
+        return "saddle", f"Sits on a saddle at {at}: {slope}, but the surface curves {ways}.", None
     if signs == {-1}:
-        return "maximum", f"Sits on a maximum at {at}: the slope is zero and all ways lead down.", None
+        return "maximum", f"Sits on a maximum at {at}: {slope} and all ways lead down.", None
     if known or 1 in signs:
         return _minimum(end, nearest if known else None)
-    return "plateau", _plateau(end), None
+    return "plateau", f"Rests at {at}: slope and curvature are next to nothing there.", None
 
 
 def _minimum(end: Ending, nearest: Nearest | None) -> tuple[str, str, bool | None]:
     best = end.landscape.best
-    slope = f"the slope there is {number(float(np.linalg.norm(end.gradient)))}"
+    slope = f"the slope there is {number(end.slope)}" if math.isfinite(end.slope) else "it has a kink there"
     if best is None:
-        return "minimum", f"Reached a minimum at {place(end.point)}; {slope}.", None
-    tolerance = 1e-6 * max(spread_of(end.landscape), abs(best))
+        return "minimum", f"Reached a minimum at {place(end)}; {slope}.", None
+    tolerance = 1e-6 * max(end.spread, abs(best))
     lowest = end.loss - best <= tolerance if nearest is None else nearest[1] - best <= 1e-9 + tolerance * 1e-3
     if lowest:
-        return "minimum", f"Reached the global minimum at {place(end.point)}; {slope}.", True
+        return "minimum", f"Reached the global minimum at {place(end)}; {slope}.", True
     above = number(end.loss - best)
-    return (
-        "minimum",
-        f"Caught in a local minimum at {place(end.point)}, {above} above the lowest there is.",
-        False,
-    )
+    return "minimum", f"Caught in a local minimum at {place(end)}, {above} above the lowest there is.", False
 
 
 def _why_ended(end: Ending) -> str:
     ended = end.descent.ended_at
     if ended == 0:
-        return f"Could not begin: the loss or its slope is not a finite number at {place(end.point)}."
+        return f"Could not begin: the loss or its slope is not a finite number at {place(end)}."
     if not np.isfinite(end.gradient).all():
-        return f"Stopped at step {ended}: the slope is not defined at {place(end.point)}."
-    if end.landscape.best is None and end.loss < end.descent.path.loss[0]:
+        return f"Stopped at step {ended}: the slope is not defined at {place(end)}."
+    if end.landscape.best is None and end.loss < -1e12 * end.spread:
         return f"Fell without end: at step {ended} the loss went below every number a computer can hold."
+    if not _grew(end):
+        return f"Stopped at {place(end)}: step {ended} has no finite point or leads where there is no loss."
     return f"Diverged: {_growth(end)}, and at step {ended} the numbers stopped being finite."
+
+
+def _grew(end: Ending) -> bool:
+    losses = end.descent.path.loss[-6:]
+    return len(losses) > 1 and losses[-1] > losses[0]
 
 
 def _growth(end: Ending) -> str:
     losses = end.descent.path.loss[-6:]
-    if len(losses) < 2 or losses[-1] <= losses[0]:
+    if not _grew(end):
         return "the point ran away"
     fold = (losses[-1] / losses[0]) ** (1 / (len(losses) - 1)) if losses[0] > 0 else math.inf
     if fold < 100:
@@ -148,24 +155,25 @@ def _oscillation(end: Ending) -> str:
     points = end.recent()
     across = max(np.ptp(points, axis=0))
     cause = "the noise keeps pushing it" if end.descent.plan.view.noise else "each step overshoots"
-    return f"Goes back and forth over {number(float(across))} around {place(points.mean(axis=0))}: {cause}."
+    middle = place(end, points.mean(axis=0))
+    return f"Goes back and forth over {number(float(across))} around {middle}: {cause}."
 
 
 def _plateau(end: Ending) -> str:
-    size = number(float(np.linalg.norm(end.gradient)))
-    return f"Stuck on a plateau at {place(end.point)}: the slope is only {size}, so the steps are tiny."
+    size = number(end.slope)
+    return f"Stuck on a plateau at {place(end)}: the slope is only {size}, so it hardly gets on."
 
 
 def _moving(end: Ending) -> str:
     losses = end.descent.path.loss
-    before = losses[max(0, len(losses) - 11)]
-    change = losses[-1] - before
-    word = "rose" if change > 0 else "fell"
+    steps = min(10, len(losses) - 1)
+    if stands_still(end):
+        return f"Stands still at {place(end)}, though the slope there is {number(end.slope)}."
+    change = losses[-1] - losses[-1 - steps]
     if end.landscape.best is None and change < 0 and is_outside(end):
-        return f"Still falling at {place(end.point)}, outside the picture: no lowest point is known."
-    return (
-        f"Still moving at {place(end.point)}: over the last steps the loss {word} by {number(abs(change))}."
-    )
+        return f"Still falling at {place(end)}, outside the picture: no lowest point is known."
+    word, last = "rose" if change > 0 else "fell", "step" if steps == 1 else f"{steps} steps"
+    return f"Still moving at {place(end)}: over the last {last} the loss {word} by {number(abs(change))}."
 
 
 def number(value: float) -> str:
@@ -179,6 +187,8 @@ def _raised(exponent: str) -> str:
     return sign + exponent.lstrip("+−0").translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
-def place(point: Sequence[float]) -> str:
-    """A point as one says it."""
-    return f"({', '.join([number(float(c)) for c in point])})"
+def place(end: Ending, point: Sequence[float] | None = None) -> str:
+    """A point as one says it, the run's last one if none is given: (3, 2), or x = 3 in one variable."""
+    numbers = [number(float(c)) for c in (end.point if point is None else point)]
+    names = end.landscape.variables
+    return f"({', '.join(numbers)})" if len(numbers) > 1 else f"{names[0]} = {numbers[0]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite, nan
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -20,13 +20,10 @@ def point(experiment: Experiment, at: Point) -> dict[str, Any]:
     """
     land = landscape_of(experiment)
     loss = land.loss_at(at)
-    defined = isfinite(loss)
-    # Off the domain a derivative's formula may still give numbers; they are not slopes of anything.
-    hessian = land.hessian_at(at) if defined else np.full((len(at), len(at)), nan)
-    gradient = land.gradient_at(at) if defined else (nan,) * len(at)
+    hessian = land.hessian_at(at)
     values, vectors = _eigen(hessian)
-    note = None if values is not None else _why(defined)
-    told = {"at": at, "loss": loss, "gradient": gradient, "hessian": hessian}
+    note = None if values is not None else _why(isfinite(loss))
+    told = {"at": at, "loss": loss, "gradient": land.gradient_at(at), "hessian": hessian}
     return {**told, "eigenvalues": values, "eigenvectors": vectors, "note": note}
 
 
@@ -34,6 +31,9 @@ def _eigen(hessian: Floats) -> tuple[Floats | None, Floats | None]:
     if not np.isfinite(hessian).all():
         return None, None
     values, vectors = np.linalg.eigh(hessian)
+    if len(values) == 2:
+        # A vector's sign is free: with this one, rows and columns read the same.
+        vectors[:, 1] = vectors[1, 0], -vectors[0, 0]
     return values, np.ascontiguousarray(vectors.T)
 
 

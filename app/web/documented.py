@@ -32,6 +32,7 @@ class Path:
     answer: str
     media_type: str = "application/json"
     keys: tuple[Key, ...] = ()
+    streams: bool = False
 
 
 GRAMMAR = (
@@ -73,6 +74,7 @@ PATHS = {
         "sent. With the header `Last-Event-ID: K` it goes on at step K+1; 204 where nothing is left to tell. "
         "A failure midway is an event `problem`.",
         "text/event-stream",
+        streams=True,
     ),
     "/run.json": Path(
         "Runs as a table",
@@ -111,6 +113,17 @@ PROBLEM = {
 }
 
 
+STILL_RIGHT: dict[int | str, dict[str, Any]] = {304: {"description": "What you hold by this ETag is right."}}
+NOTHING_LEFT: dict[int | str, dict[str, Any]] = {204: {"description": "Everything was sent already."}}
+RESUME = {
+    "name": "Last-Event-ID",
+    "in": "header",
+    "description": "the last step that arrived; the stream goes on after it",
+    "required": False,
+    "schema": {"type": "string"},
+}
+
+
 def path(name: str) -> dict[str, Any]:
     """The keywords that describe a route to FastAPI."""
     told = PATHS[name]
@@ -118,10 +131,10 @@ def path(name: str) -> dict[str, Any]:
         "summary": told.summary,
         "description": told.answer,
         "operation_id": name.strip("/").replace(".", "_"),
-        "openapi_extra": {"parameters": [_parameter(key) for key in (*told.keys, *GRAMMAR)]},
+        "openapi_extra": {"parameters": [*_parameters(told), *([RESUME] if told.streams else [])]},
         "responses": {
             200: _content(told.answer, told.media_type, {"type": "object"}),
-            304: {"description": "What you hold by this ETag is still right."},
+            **(NOTHING_LEFT if told.streams else STILL_RIGHT),
             422: _content("What is wrong with the query, by field.", "application/problem+json", PROBLEM),
         },
         "response_class": Response,
@@ -138,6 +151,10 @@ def add(routes: APIRouter, name: str, endpoint: Callable[..., Any]) -> None:
 def _content(description: str, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
     schema = {"type": "string"} if media_type.startswith("text/") else schema
     return {"description": description, "content": {media_type: {"schema": schema}}}
+
+
+def _parameters(told: Path) -> list[dict[str, Any]]:
+    return [_parameter(key) for key in (*told.keys, *GRAMMAR)]
 
 
 def _parameter(key: Key) -> dict[str, Any]:

@@ -76,6 +76,9 @@ def router(pages: Pages, answers: Answers) -> APIRouter:
     async def docs() -> Response:
         return RedirectResponse("/api/docs", 308)
 
-    for path, endpoint in (("/", home), ("/api/docs", api), ("/docs", docs)):
+    async def schema() -> Response:
+        return RedirectResponse("/api/openapi.json", 308)
+
+    for path, endpoint in (("/", home), ("/api/docs", api), ("/docs", docs), ("/openapi.json", schema)):
         routes.add_api_route(path, endpoint, methods=["GET", "HEAD"])
     return routes

@@ -66,9 +66,16 @@ def test_a_bad_query_ends_with_2_and_names_each_field(
 def test_a_server_that_is_not_there_ends_with_1(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.cli.remote.PATIENCE", 0.5)
+    monkeypatch.setattr("app.cli.remote.FIRST_PATIENCE", 0.5)
     assert main(["run", "a=adam", "--server", f"http://127.0.0.1:{free_port()}"]) == 1
     assert "no answer from" in capsys.readouterr().err
+
+
+def test_an_address_without_its_scheme_is_told_from_a_lost_connection(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["run", "a=adam", "--server", "127.0.0.1:8000"]) == 1
+    assert "127.0.0.1:8000 is no address" in capsys.readouterr().err
 
 
 def test_a_server_that_is_something_else_ends_with_1(capsys: pytest.CaptureFixture[str], server: str) -> None:

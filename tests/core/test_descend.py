@@ -236,3 +236,8 @@ def test_ten_thousand_steps_with_eight_changes_are_all_recorded():
 def test_a_plan_is_a_value():
     assert plan(segment("adam")) == plan(segment("adam"))
     assert plan(segment("adam")) != plan(segment("adam"), seed=1)
+
+
+def test_the_gradient_asked_for_at_the_point_itself_is_the_one_that_is_shown():
+    asked = descended("himmelblau", runs.typed_rule("p = p - lr*grad(p)", lr=0.01), start=(1.0, 1.0))
+    assert asked.path == descended("himmelblau", segment("gd", lr=0.01), start=(1.0, 1.0)).path

@@ -62,3 +62,9 @@ def test_the_best_loss_is_that_of_the_lowest_known_minimum():
     assert landscape(SURFACES["himmelblau"]).best == pytest.approx(0.0, abs=1e-9)
     assert landscape(SURFACES["saddle"]).best is None
     assert typed("x**2").best is None
+
+
+def test_where_there_is_no_loss_there_is_no_slope_and_no_curvature():
+    scene = typed("log(x)")
+    assert math.isnan(scene.gradient_at((-1.0,))[0])
+    assert np.isnan(scene.hessian_at((-1.0,))).all()

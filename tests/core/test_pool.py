@@ -71,6 +71,8 @@ def test_every_operation_writes_into_a_buffer_that_is_there():
         "s = s + norm(g); p = p - 0.1*g/s",
         "k = 0.5*k + 1; p = p - 0.01*k*g",
         "h = grad(p - 0.01*g); p = p - 0.005*(g + h); u = h",
+        "p = p - 0.01*grad(p)",
+        "q = grad(p); p = p - 0.005*q - 0.005*grad(p + 0*g)",
         "a = g; p = p - 0.01*a",
     ],
 )

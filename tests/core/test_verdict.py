@@ -141,3 +141,48 @@ def test_evidence_names_the_last_losses():
     run = descended("himmelblau", segment("gd", lr=0.01), steps=30)
     assert verdict(run).evidence["last_losses"] == run.path.loss[-5:]
     assert np.isclose(verdict(run).evidence["gradient_norm"], math.hypot(*run.path.gradient_at(30)))
+
+
+@pytest.mark.parametrize("name", ["kink", "ackley", "absolute", "bukin6"])
+def test_a_run_on_a_known_minimum_has_reached_it_whatever_the_slope_says(name):
+    scene = runs.scene(name)
+    found = judged(name, runs.typed_rule("p = p"), start=scene.minima[0][0], steps=30)
+    assert (found.kind, found.is_global) == ("minimum", True)
+
+
+def test_a_run_that_stands_still_on_a_slope_is_said_to_stand_still():
+    found = judged("himmelblau", runs.typed_rule("p = p"), start=(1.0, 1.0), steps=30)
+    assert found.kind == "moving"
+    assert "Stands still at (1, 1), though the slope there is" in found.text
+
+
+def test_an_inflection_is_no_minimum():
+    assert judged("x**3", segment("gd", lr=0.1), start=(1.0,), steps=10_000).kind != "minimum"
+
+
+def test_a_steep_place_is_no_place_of_rest_however_sharp_the_curve():
+    assert judged("bukin6", runs.typed_rule("p = p"), start=(-7.0, 0.4901), steps=30).kind == "moving"
+
+
+def test_a_slow_run_in_a_valley_that_still_falls_is_moving():
+    found = judged("beale", segment("momentum", lr=0.0005), start=(1.0, 1.5), steps=500)
+    assert found.kind == "moving"
+    assert "over the last 10 steps" in found.text
+
+
+def test_where_slope_and_curvature_vanish_it_says_no_more_than_that():
+    found = judged("monkey_saddle", segment("gd"), start=(0.0, 0.0), steps=30)
+    assert found.kind == "plateau"
+    assert "slope and curvature are next to nothing" in found.text
+
+
+def test_the_gradients_length_is_told_however_large_or_small():
+    run = descended("himmelblau", segment("gd", lr=1.0), start=(1.0, 1.0))
+    assert verdict(run).evidence["gradient_norm"] == math.hypot(*run.path.gradient_at(run.step))
+    assert math.isfinite(verdict(run).evidence["gradient_norm"])
+
+
+def test_leaving_the_domain_is_not_called_growth():
+    assert judged("log(x) + x", runs.typed_rule("p = p - 1"), start=(2.5,), steps=9).text.startswith(
+        "Stopped at x = 0.5"
+    )

@@ -49,3 +49,14 @@ async def test_the_examples_of_a_path_make_a_request_that_is_answered_as_describ
     assert answer.status_code == 200
     (media_type,) = operation["responses"]["200"]["content"]
     assert answer.headers["content-type"].split(";")[0] == media_type
+
+
+async def test_the_stream_tells_of_its_header_and_of_having_nothing_left(client: httpx.AsyncClient) -> None:
+    stream = (await described(client))["/api/run"]["get"]
+    assert "Last-Event-ID" in [parameter["name"] for parameter in stream["parameters"]]
+    assert {"200", "204", "422"} == set(stream["responses"])
+
+
+async def test_the_usual_address_of_the_description_leads_to_it(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/openapi.json")
+    assert (answer.status_code, answer.headers["location"]) == (308, "/api/openapi.json")

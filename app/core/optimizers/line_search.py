@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from app.core.optimizers.method import Ask, Point, along, dot
 
-TRIALS = 60
+DOUBLINGS = 60
+# A bracket that is still open after so many cuts is held open by rounding or noise.
+CUTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def wolfe(ask: Ask, start: Trial, direction: Point, first: float, c1: float, c2:
     """
     conditions = _Conditions(ask, start, direction, c1, c2)
     before, length = start, first
-    for _ in range(TRIALS):
+    for _ in range(DOUBLINGS):
         trial = conditions.try_at(length)
         if not conditions.fell(trial, before):
             return _close_in(conditions, before, trial)
@@ -88,7 +90,7 @@ class _Conditions:
 
 def _close_in(conditions: _Conditions, low: Trial, high: Trial) -> Trial:
     """Narrow a bracket whose `low` end is the best so far until a trial between them will do."""
-    for _ in range(TRIALS):
+    for _ in range(CUTS):
         length = _between(low, high)
         if length in (low.length, high.length):
             return low
