@@ -11,6 +11,8 @@ import numpy as np
 
 from app.core.descend import Descent
 from app.core.landscape import Landscape
+from app.core.optimizers.rule import Rule
+from app.core.plan import program_of
 from app.core.surfaces.surface import Point
 
 # Lengths are compared with the window's width, losses with their spread over the window.
@@ -145,9 +147,9 @@ def is_flat(end: Ending, curvature: list[float] | None) -> bool:
     path = end.descent.path
     came = math.dist(path.point(end.step // 2), end.point)
     best = end.landscape.best
-    height = end.spread if best is None else min(end.spread, end.loss - best)
+    height = end.spread if best is None else end.loss - best
     bend = max([abs(value) for value in curvature or []], default=0.0) * end.width**2
-    return came < 0.02 * end.width and end.slope * end.width < FLAT * height and bend < 5 * end.spread
+    return came < 0.02 * end.width and end.slope * end.width < FLAT * height and bend < 20 * height
 
 
 def stands_still(end: Ending) -> bool:
@@ -160,3 +162,10 @@ def is_outside(end: Ending) -> bool:
     """Whether the run has left the window."""
     inside = [low <= c <= high for c, (low, high) in zip(end.point, end.landscape.window, strict=True)]
     return not all(inside)
+
+
+def by_chance(end: Ending) -> bool:
+    """Whether random numbers move the run: noise on the gradient, or draws of the rule's own."""
+    optimizer = end.descent.plan.segments[-1].optimizer
+    draws = isinstance(optimizer, Rule) and "normal" in program_of(optimizer).reads
+    return end.descent.plan.view.noise > 0 or draws

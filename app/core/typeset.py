@@ -203,6 +203,8 @@ class _Layout:
         found = re.fullmatch(r"([A-Za-z]+?)(\d+)", head)
         if found and not tail:
             return self.hand.below(self.name(found[1]), self.hand.digits(found[2]))
+        if tail and _is_word(head):
+            return self.hand.word(name.replace("_", "\u00a0"))
         if tail:
             return self.hand.below(self.name(head), self.name(tail))
         return self.hand.word(name) if _is_word(name) else self.hand.letter(GREEK.get(name, name))

@@ -14,6 +14,7 @@ from app.core.ending import (
     NEAR,
     Ending,
     Nearest,
+    by_chance,
     curvature_of,
     is_flat,
     is_lost,
@@ -25,6 +26,7 @@ from app.core.ending import (
     signs_of,
     stands_still,
 )
+from app.core.stability import overshoot
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def _judged(
     if end.descent.ended_at is not None:
         return "diverged", _why_ended(end), None
     if is_lost(end):
-        return "diverged", f"Diverging: {_growth(end)}, and the run has left the picture far behind.", None
+        gone = f"Diverging: {_growth(end)}, and the run has left the picture far behind."
+        return "diverged", gone + _why_it_grew(end), None
     if is_oscillating(end):
         return "oscillating", _oscillation(end), None
     if is_stationary(end, curvature):
@@ -132,12 +135,12 @@ def _why_ended(end: Ending) -> str:
         return f"Fell without end: at step {ended} the loss went below every number a computer can hold."
     if not _grew(end):
         return f"Stopped at {place(end)}: step {ended} has no finite point or leads where there is no loss."
-    return f"Diverged: {_growth(end)}, and at step {ended} the numbers stopped being finite."
+    return f"Diverged: {_growth(end)}, and at step {ended} the numbers ended.{_why_it_grew(end)}"
 
 
 def _grew(end: Ending) -> bool:
     losses = end.descent.path.loss[-6:]
-    return len(losses) > 1 and losses[-1] > losses[0]
+    return len(losses) > 1 and losses[-1] - losses[0] > 1e-6 * end.spread
 
 
 def _growth(end: Ending) -> str:
@@ -147,14 +150,26 @@ def _growth(end: Ending) -> str:
     fold = (losses[-1] / losses[0]) ** (1 / (len(losses) - 1)) if losses[0] > 0 else math.inf
     if fold < 100:
         return f"the loss grew {number(fold)}-fold a step"
-    steps = "one step" if len(losses) == 2 else f"{len(losses) - 1} steps"
-    return f"the loss rose from {number(losses[0])} to {number(losses[-1])} in {steps}"
+    since = end.step - len(losses) + 1
+    rise = f"{number(losses[0])} at step {since} to {number(losses[-1])} at step {end.step}"
+    return f"the loss rose from {rise}"
+
+
+def _why_it_grew(end: Ending) -> str:
+    found = overshoot(end.descent)
+    if found is None:
+        return ""
+    bend, limit = number(found.curvature), number(found.limit)
+    return (
+        f" Its learning rate, {number(found.lr)}, is too large: at step {found.step} the surface curves by"
+        f" {bend}, which lets plain descent take at most 2/{bend} = {limit}."
+    )
 
 
 def _oscillation(end: Ending) -> str:
     points = end.recent()
     across = max(np.ptp(points, axis=0))
-    cause = "the noise keeps pushing it" if end.descent.plan.view.noise else "each step overshoots"
+    cause = "chance keeps pushing it" if by_chance(end) else "each step overshoots"
     middle = place(end, points.mean(axis=0))
     return f"Goes back and forth over {number(float(across))} around {middle}: {cause}."
 

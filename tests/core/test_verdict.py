@@ -186,3 +186,13 @@ def test_leaving_the_domain_is_not_called_growth():
     assert judged("log(x) + x", runs.typed_rule("p = p - 1"), start=(2.5,), steps=9).text.startswith(
         "Stopped at x = 0.5"
     )
+
+
+def test_far_from_easoms_pit_plain_descent_is_stuck_on_its_plateau():
+    easom = runs.scene("easom")
+    assert judged("easom", segment("gd"), start=easom.start, steps=300).kind == "plateau"
+
+
+def test_a_rule_that_draws_its_own_chance_is_not_said_to_overshoot():
+    found = judged("x**2 + y**2", runs.typed_rule("p = p - 0.3*g + 0.2*normal"), start=(0.0, 0.0), steps=400)
+    assert "overshoots" not in found.text
