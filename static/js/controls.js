@@ -47,6 +47,11 @@ function surfaceBlock(binding, surface) {
 function formulaField(binding) {
   const write = binding.set("formula");
   const input = textInput({ name: "formula", id: "field-formula", lines: 2, inputmode: "text", write });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // a formula has no second line
+    input.dispatchEvent(new Event("change"));
+  });
   const holder = element("div", { class: "field-wide", "data-field": "formula" },
     element("label", { for: "field-formula" }, "Formula of the loss"), input);
   return binding.keep({ element: holder, sync: (text) => showIn(input, text) }, (pairs) => textOf(pairs, "formula"));

@@ -75,9 +75,16 @@ function focused() {
 }
 
 function openPicker() {
-  const choose = (surface) => store.set(withSurface(store.get(), surfaceKeys(surface)), { restart: true });
+  const choose = (surface) =>
+    store.set(withoutWelcomeRates(withSurface(store.get(), surfaceKeys(surface))), { restart: true });
   picker ??= createPicker({ catalog, dialog: slot("picker"), choose });
   picker.open(panels.surface());
+}
+
+/** The welcome's learning rates suit its own surface: those that nobody touched stay behind with it. */
+function withoutWelcomeRates(pairs) {
+  const given = new Map(read(catalog.welcome));
+  return pairs.filter(([key, text]) => !(key.endsWith(".lr") && given.get(key) === text));
 }
 
 function recolour() {

@@ -151,6 +151,8 @@ def test_a_formula_is_typed_and_its_mistakes_are_said(open_page: OpenPage) -> No
     page.fill("[name=formula]", "x**2 + sin(")
     assert problem_at(page, "formula")
     page.fill("[name=formula]", "x**4 + w**2")
+    page.press("[name=formula]", "Enter")
+    assert page.input_value("[name=formula]") == "x**4 + w**2"
     wait_for_query(page, formula="x**4 + w**2")
     page.locator("[name='start:w']").wait_for()
     assert page.locator(".field-problem").count() == 0

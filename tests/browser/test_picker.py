@@ -65,3 +65,13 @@ def test_a_formula_to_type_starts_from_the_servers_example(open_page: OpenPage) 
     page.locator("[name=formula]").wait_for()
     assert "x" in page.input_value("[name=formula]")
     wait_for_state(page, "playing")
+
+
+def test_the_welcomes_own_learning_rates_stay_behind_with_its_surface(open_page: OpenPage) -> None:
+    page = open_page("/")
+    wait_for_query(page, surface="himmelblau")
+    assert query_of(page)["a.lr"] == "0.01"
+    page.click("[data-open=picker]")
+    page.fill(".picker input[type=search]", "rosen")
+    page.keyboard.press("Enter")
+    wait_for_query(page, surface="rosenbrock", a="gd", a__lr=None, b__lr=None)
