@@ -135,7 +135,8 @@ def _why_ended(end: Ending) -> str:
         return f"Fell without end: at step {ended} the loss went below every number a computer can hold."
     if not _grew(end):
         return f"Stopped at {place(end)}: step {ended} has no finite point or leads where there is no loss."
-    return f"Diverged: {_growth(end)}, and at step {ended} the numbers ended.{_why_it_grew(end)}"
+    broke = f"at step {ended} the numbers stopped being finite"
+    return f"Diverged: {_growth(end)}, and {broke}.{_why_it_grew(end)}"
 
 
 def _grew(end: Ending) -> bool:
