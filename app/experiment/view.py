@@ -10,7 +10,11 @@ from app.core.hyperparameters import Hyperparameter
 from app.experiment.numbers import read_numbers, read_within
 
 _STEP = Hyperparameter("step", 0, 0, 10_000, "", whole=True)
+_LENGTH = Hyperparameter("h", 0.5, -1e3, 1e3, "the step of the difference quotient")
 _SPEED = Hyperparameter("speed", 30, 1, 10_000, "steps played in a second", log=True)
+
+# What can be drawn on the pictures beside the paths.
+ARROWS = ("gradient", "momentum", "step", "next", "scale", "bend", "field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,19 @@ def _camera(text: str) -> None:
         raise BadInput("camera", "Give three numbers parted by commas: where the eye stands.")
 
 
+def _point(text: str) -> None:
+    if len(read_numbers(text, "point")) not in {1, 2}:
+        raise BadInput("point", "Give the point as X,Y, or as X in one variable.")
+
+
+def _arrows(text: str) -> None:
+    wrong = [name for name in text.split(",") if name not in ARROWS]
+    if wrong:
+        raise BadInput(
+            "arrows", f"There is no {wrong[0][:40] or 'nameless'} arrow; choose of {', '.join(ARROWS)}."
+        )
+
+
 def _hide(text: str) -> None:
     if len(text) > 200:
         raise BadInput("hide", "Name what to hide, parted by commas, such as a,table.")
@@ -49,6 +66,10 @@ VIEW = {
         ViewKey("camera", "where the eye stands in the 3-D view, as x,y,z", _camera),
         _word("view", "which pictures are shown", "both", "contour", "surface"),
         ViewKey("hide", "run letters and panels that are hidden, parted by commas", _hide),
+        _word("explain", "which explanation is open", "step", "slope", "about"),
+        ViewKey("arrows", "what is drawn at the playhead, parted by commas", _arrows, ARROWS),
+        ViewKey("point", "the point whose slope is looked at", _point),
+        ViewKey("h", _LENGTH.help, lambda text: read_within(text, _LENGTH, "h"), limits=_LENGTH),
         _word("theme", "colours", "light", "dark"),
         _word("scale", "the heights' scale", "log", "linear"),
         _word("loss", "the loss chart's scale", "log", "linear"),

@@ -11,7 +11,7 @@ from fastapi import Request
 from app.core.errors import BadInput, refuse
 from app.core.hyperparameters import Hyperparameter
 from app.experiment import Experiment, Run, parse
-from app.experiment.numbers import read_whole
+from app.experiment.numbers import read_whole, read_within
 from app.experiment.places import point
 from app.experiment.resolve import landscape_of
 from app.experiment.value import Point
@@ -67,6 +67,14 @@ class Asked:
             return int(limits.default)
         value = self.tried(lambda: read_whole(self.text(key, required), limits, key))
         return int(limits.default) if value is None else value
+
+    def number(self, limits: Hyperparameter) -> float:
+        """A number within its limits; the default where none is given."""
+        key = limits.name
+        if not self.own[key]:
+            return float(limits.default)
+        value = self.tried(lambda: read_within(self.text(key, ""), limits, key))
+        return float(limits.default) if value is None else value
 
     def point(self) -> Point:
         """The point under `at`, with a coordinate for each variable."""

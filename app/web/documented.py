@@ -12,6 +12,7 @@ EXAMPLE = "surface=himmelblau&start=-3,4&seed=7&a=adam&b=momentum&b.lr=0.002"
 
 N = "points along each variable"
 STEP = "the step K that the update leads to"
+FROM = "the first step told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,33 @@ PATHS = {
             Key("run", "the run's letter", "a", required=True),
             Key("at", STEP, "1", required=True),
         ),
+    ),
+    "/inside": Path(
+        "What moves the runs",
+        "For up to 200 steps from K on, what the update that leaves each step works with: the learning rate "
+        "as scheduled, the momentum, what each axis is divided by; the curvature there, and which learning "
+        "rates it lets hold.",
+        keys=(Key("from", FROM, "0"),),
+    ),
+    "/derivative": Path(
+        "The slope at a point, from its definition",
+        "Difference quotients along each variable for h and for ever smaller steps, beside the exact partial "
+        "derivatives; the limit line by line; and where a step of `lr` down that slope leads.",
+        keys=(
+            Key("at", "the point: X,Y, or X in one variable", "1,2", required=True),
+            Key("h", "the step of the difference quotient", "0.5"),
+            Key("lr", "the learning rate of the step down the slope found", "0.1"),
+        ),
+    ),
+    "/field": Path(
+        "The gradient on a grid",
+        "`gx[j][i]`, `gy[j][i]` are the gradient at `x[i]`, `y[j]`; null where it is not finite.",
+        keys=(Key("n", f"{N}, 2 to 61", "17"),),
+    ),
+    "/compare": Path(
+        "The runs compared",
+        "How many evaluations each run has spent by each step, and the step at which it first came within "
+        "0.001 of the lowest loss known.",
     ),
 }
 
