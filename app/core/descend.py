@@ -19,7 +19,8 @@ class Descent:
     """One run of a plan on a landscape, as far as it has been advanced.
 
     path: what was recorded so far; point 0 is there from the start. done: no further step will come.
-    ended_at: the step at which something was not finite, None while all is well.
+    ended_at: the step at which something was not finite, None while all is well. arrivals: by step,
+    where the run had come to when it was moved by hand. spent: evaluations by each step.
     """
 
     def __init__(self, landscape: Landscape, plan: Plan) -> None:
@@ -27,18 +28,29 @@ class Descent:
         self.plan = plan
         self.course = Course.new(landscape, plan)
         self.path = self.course.path
+        self.spent = self.course.spent
+        self.places = {move.step: move.to for move in plan.moves}
+        self.arrivals: dict[int, tuple[float, ...]] = {}
         self.ended_at: int | None = None
         self.walk: RuleWalk | MethodWalk | None = None
         self.segment: Segment | None = None
-        self.begin()
+        self.put_down(plan.start)
 
-    def begin(self) -> None:
-        """Record point 0, whatever is there."""
-        start = self.plan.start
-        loss, gradient = self.landscape.loss_at(start), self.landscape.gradient_at(start)
-        self.path.put(start, loss, gradient)
+    def put_down(self, point: tuple[float, ...]) -> None:
+        """Record a point that was chosen by hand, whatever is there."""
+        loss, gradient = self.landscape.loss_at(point), self.landscape.gradient_at(point)
+        self.path.put(point, loss, gradient)
         if not all(math.isfinite(value) for value in (loss, *gradient)):
-            self.ended_at = 0
+            self.ended_at = self.step
+
+    def shove(self, step: int) -> None:
+        """Move the run by hand where the plan says so, before anyone sees where it had come to."""
+        if step not in self.places:
+            return
+        self.arrivals[step] = self.path.take_back()
+        self.put_down(self.places[step])
+        if isinstance(self.walk, MethodWalk):
+            self.walk = None
 
     @property
     def step(self) -> int:
@@ -56,13 +68,16 @@ class Descent:
         while self.step < to and not self.done:
             walk = self.enter(self.step)
             reached, whole = walk.advance(self.step, min(to, self.until(self.step)))
-            if not whole:
+            if whole:
+                self.shove(reached)
+            else:
                 finite = all(math.isfinite(value) for value in self.path.gradient_at(reached))
                 self.ended_at = reached + 1 if finite else reached
 
     def until(self, step: int) -> int:
         """The first point after `step` at which something changes."""
-        return min([s.since for s in self.plan.segments if s.since > step], default=self.plan.steps)
+        changes = [*[segment.since for segment in self.plan.segments], *self.places]
+        return min([since for since in changes if since > step], default=self.plan.steps)
 
     def enter(self, step: int) -> RuleWalk | MethodWalk:
         """The walk that leaves point `step`, changed to its segment's settings."""

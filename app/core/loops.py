@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from app.core.compile import Emitter, defined, variable
-from app.core.lowering import DOT, Lowered, Lowering, Traced, Value, placed, vectors_of
+from app.core.lowering import DOT, SPREAD, Lowered, Lowering, Traced, Value, placed, vectors_of
 from app.core.pool import pooled
 from app.core.program import Line, Program
 from app.core.tree import Name, Node, Number
@@ -39,7 +39,7 @@ class Recipe:
     @property
     def told(self) -> tuple[str, ...]:
         """The names whose numbers are handed in once: hyperparameters, and what `shown` needs."""
-        return (*self.program.hyperparameters, "best", "clip", "noise")
+        return (*self.program.hyperparameters, "best", "clip", SPREAD)
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -19,8 +19,11 @@ Value = Node | tuple[Node, ...]
 DOT = "·"
 NORMAL = f"normal{DOT}0"
 
+# The noise's standard deviation and its draw, by names that no typed rule can have.
+SPREAD, SHAKE = "σ", "ξ"
+
 # The name in a rule of what each source of random numbers gives.
-NAMES = {"draw": "normal", "noise": "noise_draw"}
+NAMES = {"draw": "normal", "noise": SHAKE}
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Lowered:
 def vectors_of(program: Program) -> frozenset[str]:
     """The memory that holds a number for each coordinate; the rest holds one for all of them."""
     kept = {name for name, _ in program.memory}
-    vectors = {"p", "g", "normal", "noise_draw"}
+    vectors = {"p", "g", *NAMES.values()}
     while True:
         here, before = set(vectors), len(vectors)
         for line in program.lines:
@@ -123,8 +126,10 @@ class Lowering:
     def ask(self, node: Node, names: dict[str, Value]) -> tuple[Node, dict[str, Value]]:
         """The tree with every draw and every gradient elsewhere put into a name of its own."""
         match node:
-            case Name("normal" | "noise_draw"):
-                return self.draw("draw" if node.id == "normal" else "noise", names)
+            case Name("normal"):
+                return self.draw("draw", names)
+            case Name("ξ"):
+                return self.draw("noise", names)
             case Call("grad", (where,)):
                 return self.elsewhere(where, names)
             case Call(function, arguments):
@@ -148,7 +153,8 @@ class Lowering:
         where, names = self.ask(typed, names)
         point = self.set_vector("q", [self.scalar(where, i, names) for i in range(self.dimension)])
         exact = self.set_vector("h", self.gradient(point))
-        seen = self.run(self.shown, names | {"g": exact}, traced=False)["g"]
+        # A rule's own names mean nothing to what changes a gradient on its way to the rule.
+        seen = self.run(self.shown, {"g": exact}, traced=False)["g"]
         self.asides.append((Call("grad", (typed,)), seen))
         label = f"grad {len(self.asides)}"
         return Name(label), names | {label: seen}

@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 from app.core.landscape import Landscape
 from app.core.language import parse
 from app.core.loops import Recipe, once
+from app.core.lowering import SHAKE, SPREAD
 from app.core.program import Line, parse_rule
+from app.core.tree import Call, Name
 
 # Each purpose draws from a stream of its own, so that one run's appetite can't shift another's.
 NOISE, RULE, METHOD = 1, 2, 3
 
-_NAMES = ("g", "noise", "noise_draw", "clip")
-ADD_NOISE = Line("g", parse("g + noise*noise_draw", _NAMES, rule=True))
-CLIP = Line("g", parse("where(norm(g) > clip, g*(clip/norm(g)), g)", _NAMES, rule=True))
-ASCEND = Line("g", parse("-g", _NAMES, rule=True))
+ADD_NOISE = Line("g", Call("+", (Name("g"), Call("*", (Name(SPREAD), Name(SHAKE))))))
+CLIP = Line("g", parse("where(norm(g) > clip, g*(clip/norm(g)), g)", ("g", "clip"), rule=True))
+ASCEND = Line("g", parse("-g", ("g",), rule=True))
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,11 @@ def normals(seed: int, purpose: int) -> Callable[[], float]:
 
 
 class Oracle:
-    """Answers what a method asks at points of its own choice, and counts the questions."""
+    """Answers what a method asks at points of its own choice, and counts the questions.
+
+    evaluations: one for each gradient, with which the loss there comes, one for each loss asked for
+    on its own, and one a coordinate for each Hessian; since they were last settled.
+    """
 
     def __init__(self, landscape: Landscape, view: View, noise: Callable[[], float]) -> None:
         self.landscape = landscape
@@ -59,15 +64,29 @@ class Oracle:
         self.noise = noise
         self.sign = -1.0 if view.up else 1.0
         self.losses = self.gradients = self.hessians = 0
+        self.evaluations = 0
+        self.alone: Sequence[float] | None = None
+        self.known: Sequence[float] | None = None
+
+    def settle(self) -> int:
+        """How many evaluations there were since this was last asked."""
+        spent, self.evaluations = self.evaluations, 0
+        self.alone = self.known = None
+        return spent
 
     def loss(self, point: Sequence[float]) -> float:
         """The exact loss (its negative for ascent)."""
         self.losses += 1
+        if point not in (self.known, self.alone):
+            self.evaluations += 1
+            self.alone = point
         return self.sign * self.landscape.loss_at(point)
 
     def gradient(self, point: Sequence[float]) -> tuple[float, ...]:
         """The gradient as this run is shown it."""
         self.gradients += 1
+        self.evaluations += point != self.alone
+        self.alone, self.known = None, point
         exact = self.landscape.gradient_at(point)
         if not self.view.lines:
             return exact
@@ -78,6 +97,7 @@ class Oracle:
     def hessian(self, point: Sequence[float]) -> NDArray[np.float64]:
         """The exact Hessian (its negative for ascent), shape (d, d)."""
         self.hessians += 1
+        self.evaluations += len(point)
         return self.sign * self.landscape.hessian_at(point)
 
 

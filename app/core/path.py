@@ -40,6 +40,13 @@ class Path:
         for column, value in zip(self.columns, (*point, loss, *gradient), strict=True):
             column.append(value)
 
+    def take_back(self) -> tuple[float, ...]:
+        """Forget the last point, and tell where it was."""
+        point = self.point(self.last)
+        for column in self.columns:
+            column.pop()
+        return point
+
     def point(self, step: int) -> tuple[float, ...]:
         """Where the run was at a step."""
         return tuple([column[step] for column in self.points])

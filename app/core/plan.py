@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from app.core.schedules import Schedule
 Optimizer = Rule | Method
 Values = tuple[tuple[str, float], ...]
 EXACT = View()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,17 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Move:
+    """A shove: on its arrival at point `step` the run is put down at `to`, which is then its point there.
+
+    A rule keeps its memory; a method with control flow begins afresh.
+    """
+
+    step: int
+    to: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Plan:
     """One run, everything resolved: equal plans on equal landscapes give equal paths."""
 
@@ -46,6 +59,22 @@ class Plan:
     steps: int
     view: View = EXACT
     seed: int = 0
+    moves: tuple[Move, ...] = ()
+
+
+def shared(plan: Plan, other: Plan) -> int:
+    """The step up to which two plans say the same, so that all points up to it are; -1 where none is."""
+    if replace(plan, segments=(), moves=()) != replace(other, segments=(), moves=()):
+        return -1
+    # A segment works on the update that leaves its point, a shove on the point itself.
+    segments = [segment.since for segment in _unlike(plan.segments, other.segments)]
+    moves = [move.step - 1 for move in _unlike(plan.moves, other.moves)]
+    return min([plan.steps, *segments, *moves])
+
+
+def _unlike(some: tuple[T, ...], others: tuple[T, ...]) -> list[T]:
+    """What stands in only one of the two."""
+    return [*[one for one in some if one not in others], *[one for one in others if one not in some]]
 
 
 def program_of(rule: Rule, field: str = "rule") -> Program:

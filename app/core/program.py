@@ -43,8 +43,23 @@ class Program:
 
     @property
     def gradients(self) -> int:
-        """How many gradients one step asks for, the one at p included."""
-        return 1 + sum(_gradient_calls(line.value) for line in self.lines)
+        """How many gradients one step asks for: the one at p where a line reads it, and those elsewhere."""
+        return ("g" in self.awaited) + sum(_gradient_calls(line.value) for line in self.lines)
+
+    @property
+    def evaluations(self) -> int:
+        """How often one step asks the surface; the loss at p comes with the gradient there."""
+        return self.gradients + ("loss" in self.reads and "g" not in self.awaited)
+
+    @property
+    def awaited(self) -> set[str]:
+        """Every name that some line reads before a line has set it."""
+        done: set[str] = set()
+        found: set[str] = set()
+        for line in self.lines:
+            found |= names_in(line.value) - done
+            done.add(line.name)
+        return found
 
 
 def _gradient_calls(node: Node) -> int:

@@ -12,6 +12,7 @@ from app.core import loops
 from app.core.compile import function
 from app.core.landscape import Landscape
 from app.core.loops import Recipe
+from app.core.lowering import SPREAD
 from app.core.optimizers.method import Method, Walk
 from app.core.optimizers.rule import Rule
 from app.core.oracles import METHOD, NOISE, RULE, Oracle, normals
@@ -21,19 +22,28 @@ from app.core.plan import Plan, Segment, program_of, rates
 
 @dataclass(frozen=True)
 class Course:
-    """What all walks of one run share: the landscape, the plan, the path so far, the random numbers."""
+    """What all walks of one run share: the landscape, the plan, the path so far, the random numbers.
+
+    spent: how many evaluations the run had asked for by each step.
+    """
 
     landscape: Landscape
     plan: Plan
     path: Path
     draw: Callable[[], float]
     noise: Callable[[], float]
+    spent: list[int]
 
     @classmethod
     def new(cls, landscape: Landscape, plan: Plan) -> Course:
         """A course with nothing recorded and nothing drawn."""
         path = Path.empty(landscape.dimension)
-        return cls(landscape, plan, path, normals(plan.seed, RULE), normals(plan.seed, NOISE))
+        return cls(landscape, plan, path, normals(plan.seed, RULE), normals(plan.seed, NOISE), [0])
+
+    def pay(self, cost: int) -> None:
+        """Book what each step since the last payment cost."""
+        before, steps = self.spent[-1], len(self.path) - len(self.spent)
+        self.spent.extend([before + cost * step for step in range(1, steps + 1)])
 
     def record(self, point: tuple[float, ...]) -> bool:
         """Record a point if there is one and its loss is finite; whether the run can go on from it."""
@@ -72,7 +82,7 @@ class RuleWalk:
             self.rates is not None,
             tuple([name for name, value in segment.values if value == 0.0 and name != "lr"]),
         )
-        told = self.values | {"best": landscape.best, "clip": plan.view.clip, "noise": plan.view.noise}
+        told = self.values | {"best": landscape.best, "clip": plan.view.clip, SPREAD: plan.view.noise}
         self.told = tuple([told[name] for name in self.recipe.told])
 
     def fresh(self) -> tuple[float, ...]:
@@ -105,8 +115,10 @@ class RuleWalk:
         )
         if not whole:
             # A point whose loss is finite is kept, though no slope leads on from it.
-            self.course.record(state)
-            return self.course.path.last, False
+            course.record(state)
+        course.pay(self.recipe.program.evaluations)
+        if not whole:
+            return course.path.last, False
         dimension = len(self.recipe.variables)
         self.memory = state[dimension : len(state) - dimension - 1]
         return reached, True
@@ -130,12 +142,12 @@ class MethodWalk:
 
     def begun(self, step: int) -> Walk:
         if self.walk is None:
-            course = self.course
-            oracle = Oracle(course.landscape, course.plan.view, course.noise)
+            course, optimizer = self.course, self.segment.optimizer
+            self.oracle = Oracle(course.landscape, course.plan.view, course.noise)
             generator = np.random.default_rng([course.plan.seed, METHOD])
-            if not isinstance(self.segment.optimizer, Method):
-                raise TypeError(self.segment.optimizer)
-            self.walk = self.segment.optimizer.begin(oracle, course.path.point(step), self.values, generator)
+            if not isinstance(optimizer, Method):
+                raise TypeError(optimizer)
+            self.walk = optimizer.begin(self.oracle, course.path.point(step), self.values, generator)
         return self.walk
 
     def rate(self, step: int) -> float:
@@ -146,7 +158,9 @@ class MethodWalk:
         try:
             walk = self.begun(step)
             while step < last:
-                if not self.course.record(tuple(walk.step(self.rate(step)))):
+                whole = self.course.record(tuple(walk.step(self.rate(step))))
+                self.course.pay(self.oracle.settle())
+                if not whole:
                     return self.course.path.last, False
                 step += 1
         except (ArithmeticError, ValueError):

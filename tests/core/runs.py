@@ -6,7 +6,7 @@ from app.core.landscape import landscape, typed
 from app.core.optimizers import OPTIMIZERS
 from app.core.optimizers.rule import Rule
 from app.core.oracles import View
-from app.core.plan import Plan, Segment
+from app.core.plan import Move, Plan, Segment
 from app.core.surfaces import SURFACES
 
 
@@ -34,9 +34,9 @@ def typed_rule(text, **values):
     return Segment(0, rule, tuple(values.items()))
 
 
-def plan(*segments, start=(0.0, 0.0), steps=100, seed=0, **view):
-    """A run through these segments."""
-    return Plan(start, segments, steps, View(**view), seed)
+def plan(*segments, start=(0.0, 0.0), steps=100, seed=0, moves=(), **view):
+    """A run through these segments; moves: pairs of a step and where the run is then put down."""
+    return Plan(start, segments, steps, View(**view), seed, tuple([Move(*move) for move in moves]))
 
 
 def descended(surface, *segments, **options):

@@ -24,6 +24,26 @@ def test_an_oracle_counts_the_questions():
     assert (oracle.losses, oracle.gradients, oracle.hessians) == (1, 3, 0)
 
 
+def test_an_evaluation_is_a_gradient_with_its_loss_or_a_loss_alone_and_a_hessian_costs_its_rows():
+    oracle = Oracle(scene("himmelblau"), View(), normals(0, NOISE))
+    here, there = (0.0, 0.0), (1.0, 0.0)
+    for ask, cost in [
+        ([oracle.loss], 1),
+        ([oracle.gradient], 1),
+        ([oracle.loss, oracle.gradient], 1),
+        ([oracle.gradient, oracle.loss], 1),
+        ([oracle.gradient, oracle.gradient], 2),
+        ([oracle.hessian], 2),
+        ([oracle.gradient, oracle.hessian], 3),
+    ]:
+        for question in ask:
+            question(here)
+        assert oracle.settle() == cost
+    for question, point in [(oracle.loss, here), (oracle.loss, there), (oracle.gradient, here)]:
+        question(point)
+    assert oracle.settle() == 3
+
+
 def test_noise_is_added_first_then_clipped_then_turned():
     landscape = scene("himmelblau")
     shown = Oracle(landscape, View(noise=2.0, clip=1.5, up=True), normals(6, NOISE)).gradient((1.0, 2.0))

@@ -32,6 +32,24 @@ def test_a_step_counts_every_gradient_it_asks_for():
     assert parse_rule("q = grad(p + g); p = p - q - grad(p - q)", ()).gradients == 3
 
 
+def test_the_gradient_at_the_point_counts_only_where_it_is_read():
+    assert parse_rule("g = grad(p + v); v = v - lr*g; p = p + v", ("lr",)).gradients == 1
+    assert parse_rule("p = p + normal", ()).gradients == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "evaluations"),
+    [
+        ("p = p - (loss - best)*g", 1),
+        ("p = p - loss*normal", 1),
+        ("p = p + 1", 0),
+        ("p = p - grad(p + g)", 2),
+    ],
+)
+def test_the_loss_comes_with_the_gradient_and_costs_one_evaluation_without_it(text, evaluations):
+    assert parse_rule(text, ()).evaluations == evaluations
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
