@@ -9,6 +9,7 @@ from app.core.oracles import View
 from app.core.plan import check
 from app.core.schedules import SCHEDULES
 from app.experiment import fields
+from app.experiment.midway import read_moves
 from app.experiment.offered import optimizer_of
 from app.experiment.places import read_start
 from app.experiment.read_stages import read_stages
@@ -48,6 +49,7 @@ def _run(
         schedule_values=schedule_values,
         clip=reading.within(f"{letter}.clip", fields.CLIP) if f"{letter}.clip" in reading.left else None,
         up=_direction(reading, letter) == "up",
+        moves=read_moves(reading, letter, land, steps),
     )
     _refuse_unknown(reading, run)
     if land:

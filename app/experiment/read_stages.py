@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from functools import partial
 
 from app.core.hyperparameters import Hyperparameter
 from app.core.optimizers import OPTIMIZERS
-from app.experiment.fields import RUN_KEYS, STEPS
+from app.experiment.fields import RUN_KEYS
+from app.experiment.midway import moves_under, read_step
 from app.experiment.offered import optimizer_of, typed_rule
 from app.experiment.reading import Reading, choose
 from app.experiment.value import RULE, Stage
@@ -84,21 +85,14 @@ def _steps_of_changes(reading: Reading, letter: str, steps: int) -> list[int]:
     """Every step at which the query changes something in this run."""
     found: set[int] = set()
     for key in reading.under(f"{letter}.", f"{letter}@"):
-        _, sign, step = key.partition("@")
-        if not sign:
+        if "@" not in key or key.startswith(moves_under(letter)):
             continue
-        if not re.fullmatch(r"[1-9][0-9]{0,5}", step) or int(step) >= steps:
+        step = reading.attempt(partial(read_step, key, steps))
+        if step is None:
             reading.take(key)
-            reading.refuse(key, _bad_step(steps))
         else:
-            found.add(int(step))
+            found.add(step)
     return sorted(found)
-
-
-def _bad_step(steps: int) -> str:
-    if steps == STEPS.low:
-        return "A run of one step leaves no room for a change; give it more steps."
-    return f"A change comes after @ at a whole step from 1 to {steps - 1}, before the run's last, {steps}."
 
 
 def _change(reading: Reading, letter: str, step: int, before: Stage) -> Stage | None:
@@ -118,8 +112,10 @@ def _change(reading: Reading, letter: str, step: int, before: Stage) -> Stage | 
 
 def _refuse_unchangeable(reading: Reading, letter: str, at: str, stage: Stage) -> None:
     for key in [key for key in reading.under(f"{letter}.") if key.endswith(at)]:
-        reading.take(key)
         name = key.removeprefix(f"{letter}.").removesuffix(at)
+        if name == "start":
+            continue
+        reading.take(key)
         if name == "rule":
             reading.refuse(key, f"A new rule from a step on needs {letter}{at}=rule beside it.")
         elif name.partition(".")[0] in RUN_KEYS:

@@ -61,6 +61,7 @@ def plan_of(experiment: Experiment, run: Run) -> Plan:
         steps=experiment.steps,
         view=View(noise=experiment.noise, clip=run.clip, up=run.up),
         seed=experiment.seed,
+        moves=run.moves,
     )
 
 

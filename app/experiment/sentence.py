@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from app.core.plan import Move
 from app.core.schedules import SCHEDULES
 from app.experiment.numbers import write_number
 from app.experiment.offered import optimizer_of
 from app.experiment.resolve import landscape_of, start_of, surface_name
-from app.experiment.value import CONSTANT, FORMULA, RULE, Experiment, Run, Stage
+from app.experiment.value import CONSTANT, FORMULA, RULE, Experiment, Point, Run, Stage
 
 
 def sentence(experiment: Experiment) -> str:
@@ -38,7 +39,7 @@ def _described(run: Run) -> str:
         notes.append(f"{SCHEDULES[run.schedule].name} schedule")
     if run.clip is not None:
         notes.append(f"gradients clipped to {write_number(run.clip)}")
-    told = [", ".join(notes), *[_changed(before, after) for before, after in pairwise(run.stages)]]
+    told = [", ".join(notes), *_midway(run)]
     name = optimizer_of(stage).name
     return f"{name} ({'; '.join([part for part in told if part])})" if any(told) else name
 
@@ -52,12 +53,27 @@ def _numbers(stage: Stage) -> list[str]:
     ]
 
 
-def _changed(before: Stage, after: Stage) -> str:
+def _midway(run: Run) -> list[str]:
+    """What happens to a run on its way, in the order of the steps."""
+    changes = [
+        (after.since, f"from step {after.since} {changed(before, after)}")
+        for before, after in pairwise(run.stages)
+    ]
+    moves = [(move.step, moved(move)) for move in run.moves]
+    return [text for _, text in sorted([*changes, *moves], key=lambda event: event[0])]
+
+
+def moved(move: Move) -> str:
+    """A move by hand, such as “moved to (1, 2) at step 40”."""
+    return f"moved to {_coordinates(move.to)} at step {move.step}"
+
+
+def changed(before: Stage, after: Stage) -> str:
+    """What is new in a stage, such as “lr 0.5”."""
     if not after.follows(before):
-        return f"from step {after.since} {', '.join([optimizer_of(after).name, *_numbers(after)])}"
+        return ", ".join([optimizer_of(after).name, *_numbers(after)])
     was = dict(before.values)
-    news = [f"{name} {write_number(value)}" for name, value in after.values if value != was[name]]
-    return f"from step {after.since} {', '.join(news)}"
+    return ", ".join([f"{name} {write_number(value)}" for name, value in after.values if value != was[name]])
 
 
 def _verb(experiment: Experiment) -> str:
@@ -82,10 +98,15 @@ def _from(experiment: Experiment) -> str:
     starts = {start_of(experiment, run) for run in experiment.runs}
     if len(starts) > 1:
         return f" from {len(starts)} starts"
+    start = starts.pop()
+    variable = f"{landscape_of(experiment).variables[0]} = " if len(start) == 1 else ""
+    return f" from {variable}{_coordinates(start)}"
+
+
+def _coordinates(point: Point) -> str:
     # Four digits say where it is; the link has them all.
-    numbers = [write_number(float(f"{value:.4g}")) for value in starts.pop()]
-    variables = landscape_of(experiment).variables
-    return f" from ({', '.join(numbers)})" if len(numbers) > 1 else f" from {variables[0]} = {numbers[0]}"
+    numbers = ", ".join([write_number(float(f"{value:.4g}")) for value in point])
+    return f"({numbers})" if len(point) > 1 else numbers
 
 
 def _steps(experiment: Experiment) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from app.core.plan import Move
+
 LETTERS = "abcdefgh"
 FORMULA = "formula"
 RULE = "rule"
@@ -38,7 +40,8 @@ class Run:
     """One optimizer on its way: a letter, its stages, and what holds for all of them.
 
     start: None where the run begins at the experiment's start. clip: the largest gradient norm that
-    the run is shown, None for any. up: climb instead of descending.
+    the run is shown, None for any. up: climb instead of descending. moves: where it is put down by hand
+    on its way, by step.
     """
 
     id: str
@@ -48,6 +51,7 @@ class Run:
     schedule_values: Values = ()
     clip: float | None = None
     up: bool = False
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

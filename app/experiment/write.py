@@ -64,8 +64,15 @@ def _run(run: Run) -> Pairs:
         yield f"{run.id}.clip", write_number(run.clip)
     if run.up:
         yield f"{run.id}.direction", "up"
-    for before, stage in pairwise(run.stages):
-        yield from _stage(run.id, stage, before)
+    yield from _midway(run)
+
+
+def _midway(run: Run) -> Pairs:
+    """What happens on the way, by step; a move after the change that is made at its step."""
+    stages = [(stage.since, [*_stage(run.id, stage, before)]) for before, stage in pairwise(run.stages)]
+    moves = [(move.step, [(f"{run.id}.start@{move.step}", write_numbers(move.to))]) for move in run.moves]
+    for _, pairs in sorted([*stages, *moves], key=lambda event: event[0]):
+        yield from pairs
 
 
 def _stage(letter: str, stage: Stage, before: Stage | None) -> Pairs:

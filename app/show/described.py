@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from app.core.plan import Move, shared
 from app.experiment import canonical, label, sentence
 from app.experiment.fields import DIRECTIONS
+from app.experiment.numbers import write_number
 from app.experiment.offered import optimizer_of
-from app.experiment.resolve import landscape_of, start_of, surface_name, window_of
+from app.experiment.resolve import landscape_of, plan_of, start_of, surface_name, window_of
+from app.experiment.sentence import changed, moved
 from app.experiment.value import Experiment, Run, Stage
 
 
@@ -55,6 +58,8 @@ def _run(experiment: Experiment, run: Run) -> dict[str, Any]:
         "clip": run.clip,
         "direction": DIRECTIONS[run.up],
         "changes": [change for pair in pairwise(run.stages) for change in _changes(*pair)],
+        "moves": [_move(move) for move in run.moves],
+        "shares": _shares(experiment, run),
     }
 
 
@@ -63,9 +68,32 @@ def _changes(before: Stage, after: Stage) -> list[dict[str, Any]]:
     known = dict(before.values)
     if after.follows(before):
         return [
-            {"step": after.since, "name": name, "value": value}
+            {
+                "step": after.since,
+                "name": name,
+                "value": value,
+                "text": _text(after, name, value, known[name]),
+            }
             for name, value in after.values
             if value != known[name]
         ]
     change = {"step": after.since, "name": "optimizer", "value": after.optimizer}
-    return [{**change, "values": dict(after.values), "rule": after.rule or None}]
+    text = f"From step {after.since} on: {changed(before, after)}."
+    return [{**change, "values": dict(after.values), "rule": after.rule or None, "text": text}]
+
+
+def _text(after: Stage, name: str, value: float, was: float) -> str:
+    return f"From step {after.since} on: {name} {write_number(value)}, before that {write_number(was)}."
+
+
+def _move(move: Move) -> dict[str, Any]:
+    return {"step": move.step, "to": move.to, "text": f"{moved(move).capitalize()}."}
+
+
+def _shares(experiment: Experiment, run: Run) -> dict[str, Any] | None:
+    """The earlier run whose points are the same for the longest, and up to which step they are."""
+    plan = plan_of(experiment, run)
+    earlier = experiment.runs[: experiment.runs.index(run)]
+    found = [(shared(plan_of(experiment, other), plan), other.id) for other in earlier]
+    until, id = max(found, key=lambda pair: pair[0], default=(0, ""))
+    return {"run": id, "until": until} if until > 0 else None

@@ -49,6 +49,7 @@ GRAMMAR = (
     Key("a", "the optimizer of run a; likewise b to h", "adam"),
     Key("a.NAME", "a hyperparameter; also a.rule, a.start, a.schedule, a.clip, a.direction"),
     Key("a.NAME@K", "another value from step K on; a@K is another optimizer"),
+    Key("a.start@K", "a nudge: at step K the run is moved to this point by hand, its memory kept"),
 )
 
 PATHS = {

@@ -70,9 +70,12 @@ def given_numbers(draw: Draw, prefix: str, limits: Limits, suffix: str = "") -> 
     return [(f"{prefix}{one.name}{suffix}", draw(number(one))) for one in chosen]
 
 
+def points(dimension: int) -> st.SearchStrategy[str]:
+    return st.tuples(*[COORDINATES] * dimension).map(",".join)
+
+
 def starts(dimension: int) -> st.SearchStrategy[str]:
-    point = st.tuples(*[COORDINATES] * dimension).map(",".join)
-    return st.one_of(st.sampled_from(STARTS), point)
+    return st.one_of(st.sampled_from(STARTS), points(dimension))
 
 
 def windows(dimension: int) -> st.SearchStrategy[str]:
@@ -96,6 +99,8 @@ def runs(draw: Draw, letter: str, dimension: int, steps: int) -> list[Pair]:
         pairs += draw(changes(letter, names, first))
         if draw(st.booleans()):
             pairs += draw(optimizers(letter, f"@{second}", but=dict(pairs)[letter]))[0]
+        for step in draw(st.sets(st.sampled_from([1, first, second, steps - 1]), max_size=2)):
+            pairs.append((f"{letter}.start@{step}", draw(points(dimension))))
     return pairs
 
 

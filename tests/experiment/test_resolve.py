@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.core.optimizers import OPTIMIZERS
+from app.core.plan import Move
 from app.core.schedules import SCHEDULES
 from app.experiment import Run, parse
 from app.experiment.resolve import landscape_of, plan_of, start_of, window_of
@@ -60,6 +61,13 @@ def test_changes_are_segments_and_a_new_optimizer_starts_from_its_own_defaults()
     assert dict(fourth.values)["beta1"] == dict(third.values)["beta1"] == 0.5
     assert second.optimizer is first.optimizer
     assert fourth.optimizer is third.optimizer is OPTIMIZERS["adam"]
+
+
+def test_a_run_is_moved_to_its_places_in_the_order_of_the_steps() -> None:
+    experiment = parse("a=gd&a.start@60=1,2&a.start@7=-3,4&b=gd")
+    first, second = [plan_of(experiment, run) for run in experiment.runs]
+    assert first.moves == (Move(7, (-3, 4)), Move(60, (1, 2)))
+    assert second.moves == ()
 
 
 def test_a_schedule_holds_for_every_stage_that_has_a_learning_rate() -> None:

@@ -27,6 +27,16 @@ SENTENCES = {
     ),
 }
 
+SENTENCES |= {
+    "a=gd&a.lr=.25&a.start@40=1,2&steps=50": (
+        "Gradient descent (lr 0.25; moved to (1, 2) at step 40) goes down Himmelblau from (0, 0), 50 steps."
+    ),
+    "surface=parabola&a=gd&a.lr=.25&a.start@9=-2.123456&a.lr@9=0.5&a.start@4=1&a@20=sign&a.lr@20=0.5": (
+        "Gradient descent (lr 0.25; moved to 1 at step 4; from step 9 lr 0.5; moved to -2.123 at step 9; "
+        "from step 20 Sign descent, lr 0.5) goes down Parabola from x = 2.4, 300 steps."
+    ),
+}
+
 
 @pytest.mark.parametrize("query", SENTENCES)
 def test_an_experiment_is_told_in_one_plain_sentence(query: str) -> None:

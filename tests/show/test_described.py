@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.experiment import parse
 from app.show.described import described
 
@@ -29,6 +31,38 @@ def test_words_for_a_start_are_resolved_to_points() -> None:
 def test_changes_are_listed_by_step() -> None:
     (run,) = described(parse("a=gd&a.lr@5=0.5&a@9=adam&a.beta1@9=0.5"))["runs"]
     first, second = run["changes"]
-    assert first == {"step": 5, "name": "lr", "value": 0.5}
+    text = "From step 5 on: lr 0.5, before that 0.001."
+    assert first == {"step": 5, "name": "lr", "value": 0.5, "text": text}
     assert (second["step"], second["name"], second["value"]) == (9, "optimizer", "adam")
     assert second["values"]["beta1"] == 0.5
+    assert second["text"] == "From step 9 on: Adam, lr 0.05, beta1 0.5."
+
+
+def test_moves_by_hand_are_listed_by_step() -> None:
+    first, second = described(parse("a=gd&a.start@9=1.5,2&a.start@5=0,1&b=gd"))["runs"]
+    assert first["moves"] == [
+        {"step": 5, "to": (0, 1), "text": "Moved to (0, 1) at step 5."},
+        {"step": 9, "to": (1.5, 2), "text": "Moved to (1.5, 2) at step 9."},
+    ]
+    assert second["moves"] == []
+
+
+SHARES = {
+    "a=gd&b=gd": [None, ("a", 300)],
+    "a=gd&b=gd&b.lr@40=0.5": [None, ("a", 40)],
+    "a=gd&b=gd&b@40=adam&c=gd&c.start@90=1,1": [None, ("a", 40), ("a", 89)],
+    "a=gd&b=gd&b.lr@40=0.5&c=gd&c.lr@40=0.5&c@60=adam": [None, ("a", 40), ("b", 60)],
+    "a=gd&b=adam": [None, None],
+    "a=gd&b=gd&b.start=1,1": [None, None],
+    "a=gd&b=gd&b.clip=5": [None, None],
+    "a=gd&b=gd&b.start@1=1,1": [None, None],
+    "a=gd&b=gd&b.start@2=1,1": [None, ("a", 1)],
+    "start=random&noise=2&a=gd&b=gd&c=gd&c.start=random": [None, ("a", 300), None],
+    "a=gd&b=gd&b.schedule=cosine": [None, None],
+}
+
+
+@pytest.mark.parametrize("query", SHARES)
+def test_a_run_says_with_which_earlier_one_it_shares_its_past_and_for_how_long(query: str) -> None:
+    found = [run["shares"] for run in described(parse(query))["runs"]]
+    assert [share and (share["run"], share["until"]) for share in found] == SHARES[query]
