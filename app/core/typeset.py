@@ -1,6 +1,6 @@
 """Expression trees for readers: MathML and LaTeX from one layout.
 
-`_Layout` decides what stands where (brackets, fractions, roots, dots between factors); a hand, one
+`Layout` decides what stands where (brackets, fractions, roots, dots between factors); a hand, one
 for each notation, writes the signs.
 """
 
@@ -138,7 +138,7 @@ class Latex:
         return rf"\begin{{cases}}{lines}\end{{cases}}"
 
 
-class _Layout:
+class Layout:
     """Lays a tree out with one hand. figures: significant digits of numbers, None for all."""
 
     def __init__(self, hand: Hand, figures: int | None = None) -> None:
@@ -260,12 +260,12 @@ def _edge(node: Node, side: int) -> Node:
 
 def mathml(node: Node, figures: int | None = None) -> str:
     """A tree as MathML, without the <math> element around it."""
-    return _Layout(MathML(), figures).set(node)
+    return Layout(MathML(), figures).set(node)
 
 
 def latex(node: Node, figures: int | None = None) -> str:
     """A tree as LaTeX for math mode."""
-    return _Layout(Latex(), figures).set(node)
+    return Layout(Latex(), figures).set(node)
 
 
 def mathml_document(*parts: str, label: str = "") -> str:
@@ -276,23 +276,5 @@ def mathml_document(*parts: str, label: str = "") -> str:
 
 def assignment(name: str, node: Node, figures: int | None = None) -> str:
     """`name ← tree` as MathML."""
-    layout = _Layout(MathML(), figures)
+    layout = Layout(MathML(), figures)
     return layout.hand.row([layout.name(name), layout.hand.sign("←"), layout.set(node)])
-
-
-def equations(
-    name: str, labels: Sequence[str], trees: Sequence[Node], values: Sequence[float], figures: int = 5
-) -> str:
-    """One row a coordinate as MathML: `name_label = tree = value`, numbers to `figures` digits.
-
-    labels: the coordinates' names; a single "" where the value is one for all.
-    """
-    layout = _Layout(MathML(), figures)
-    rows = []
-    for label, tree, value in zip(labels, trees, values, strict=True):
-        left = layout.hand.below(layout.name(name), layout.name(label)) if label else layout.name(name)
-        cells = [left, layout.hand.row([layout.hand.sign("="), layout.set(tree)])]
-        if not isinstance(tree, Number):
-            cells.append(layout.hand.row([layout.hand.sign("="), layout.set(Number(value))]))
-        rows.append(f"<mtr>{''.join([f'<mtd>{cell}</mtd>' for cell in cells])}</mtr>")
-    return f'<mtable columnalign="right left left">{"".join(rows)}</mtable>'

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from app.core.arithmetic import Line, explain
-from app.core.typeset import assignment, equations, mathml_document
+from app.core.equations import equations
+from app.core.typeset import assignment, mathml_document
 from app.experiment import Experiment, Run
 from app.experiment.resolve import landscape_of, plan_of
 

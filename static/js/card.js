@@ -3,6 +3,7 @@ import { element } from "./element.js";
 import { change, freeLetters, runPairs, textOf, withCopy, withOptimizer, withoutRun } from "./experiment.js";
 import { choiceField } from "./fields.js";
 import { inOneLine, ruleField, runSettings } from "./settings.js";
+import { unhidden } from "./view.js";
 
 const SHARED = ["start", "schedule", "clip", "direction"]; // they mean the same to every optimizer
 
@@ -32,7 +33,7 @@ export function createCard({ letter, pairs, experiment, names, catalog, store, a
     verdict,
     element("div", { class: "card-foot" }, folded(letter, inside, open),
       element("div", { class: "card-words" }, hide, duplicateButton(letter, pairs, { catalog, store, focus }),
-        alone ? null : wordButton("remove", "Remove", () => store.set(withoutRun(store.get(), letter))))));
+        alone ? null : wordButton("remove", "Remove", () => store.set(unhidden(withoutRun(store.get(), letter), letter))))));
 
   return {
     letter,

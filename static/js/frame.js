@@ -15,9 +15,13 @@ export function createFrame({ store, button, openPicker, follow }) {
 
   const about = document.getElementById("about");
   const explained = () => getComputedStyle(about).display !== "none";
+  const section = createChoice("explain", (value) => setView(store, { explain: value }));
 
+  /** Open at what the link names, else at the step; closed leaves nothing in the link. */
   function explain() {
-    body.dataset.about = explained() ? "closed" : "open";
+    const open = !explained();
+    body.dataset.about = open ? "open" : "closed";
+    setView(store, { explain: open ? body.dataset.explain : null });
     button("explain").setAttribute("aria-expanded", String(explained()));
   }
 
@@ -35,6 +39,9 @@ export function createFrame({ store, button, openPicker, follow }) {
     render(now) {
       body.dataset.view = now.view;
       body.dataset.hide = [...now.hide].join(" ");
+      if (now.explain) Object.assign(body.dataset, { about: "open", explain: now.explain });
+      section(body.dataset.explain);
+      button("explain").setAttribute("aria-expanded", String(explained()));
       view(now.view);
       scale(now.scale);
       loss(now.loss);

@@ -2,6 +2,7 @@ import { loadCatalog } from "./catalog.js";
 import { part, read, runLetters, withSurface, write } from "./experiment.js";
 import { createFrame } from "./frame.js";
 import { createGestures } from "./gestures.js";
+import { createInstruments } from "./instruments.js";
 import { listenForKeys } from "./keyboard.js";
 import { createPanels } from "./panels.js";
 import { createPicker, surfaceKeys } from "./picker.js";
@@ -12,6 +13,7 @@ import { createSession } from "./session.js";
 import { createShare } from "./share.js";
 import { createSpeech } from "./speak.js";
 import { createStage } from "./stage.js";
+import { createStep } from "./step.js";
 import { createStore } from "./store.js";
 import { createTheme, offerMathFont } from "./theme.js";
 import { createToast } from "./toast.js";
@@ -57,8 +59,11 @@ const stage = createStage({
   scene: () => sceneOf({
     ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
     focus: focused(), hidden: view.hide, lossScale: view.loss,
+    arrows: view.arrows, inside: insideNow(), field: null, slope: null,
   }),
 });
+const instruments = createInstruments({ changed: () => session.get().experiment && glance({}) });
+const stepPanel = createStep({ slot: slot("step"), go: (step) => playhead.seek(Math.min(step, playback.get().reach)) });
 const theme = createTheme({ button: button("theme"), set: (text) => setView(store, { theme: text }), changed: recolour });
 const frame = createFrame({ store, button, openPicker, follow: (on) => glance({ follow: on }) });
 let picker = null;
@@ -66,8 +71,30 @@ createShare({ button: button("copy-link"), say, link });
 
 function glance(change) {
   Object.assign(passing, change);
+  explain();
   stage.draw();
 }
+
+const pointedAt = () => passing.hover ?? playback.get().step;
+
+/** What moves the runs at the step pointed at; asked for only where something shows it. */
+function insideNow() {
+  const { experiment } = session.get();
+  return experiment && view.arrows.size ? instruments.inside(experiment.query, pointedAt()) : new Map();
+}
+
+/** The step under the playhead, worked out; while it plays, the last one that was asked for stays. */
+function explain() {
+  const { experiment, runs, answer } = session.get();
+  if (!experiment || !answer || !explains("step") || playback.get().state === "playing") return;
+  const run = runs.find((candidate) => candidate.id === focused());
+  const step = Math.max(1, Math.min(pointedAt(), run ? lastStep(run) : 1));
+  const told = run ? instruments.arithmetic(experiment.query, run.id, step) : null;
+  stepPanel.render({ run, step, answer: told, variables: answer.variables });
+}
+
+const explains = (section) =>
+  document.body.dataset.explain === section && getComputedStyle(slot(section)).display !== "none";
 
 function focused() {
   const letters = runLetters(store.get(), catalog.letters);
@@ -99,6 +126,7 @@ function look(pairs) {
   transport.syncSpeed(pairs);
   playback.setRate(view.speed);
   frame.render(view);
+  explain();
   if (before.scale !== view.scale || before.camera !== view.camera) stage.again();
   stage.draw();
 }
@@ -136,9 +164,11 @@ const hear = {
 
 function onClock(clock, inFrame) {
   document.body.dataset.state = clock.state;
-  transport.render(clock, session.get().experiment?.steps ?? 1);
+  const { experiment } = session.get();
+  transport.render(clock, experiment?.steps ?? 1, experiment?.runs.length === 0);
   panels.say(verdictOf);
   speak(clock.state, clock.step, session.get().runs);
+  explain();
   if (inFrame) stage.drawNow();
   else stage.draw();
 }

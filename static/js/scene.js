@@ -1,16 +1,28 @@
 import { textOf } from "./experiment.js";
 
-/** What the views draw: the runs up to the playhead's step, and the starts that can be dragged. */
-export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, lossScale }) {
+/** What the views draw: the runs up to the playhead's step, the starts that can be dragged, and the instruments. */
+export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, lossScale, arrows, inside, field, slope }) {
+  const told = new Map(shown.experiment.runs.map((run) => [run.id, run]));
   return {
     step,
     steps: shown.experiment.steps,
-    runs: shown.runs.map((run) => ({ ...run, hidden: hidden.has(run.id), focus: run.id === focus })),
+    runs: shown.runs.map((run) => ({
+      ...run, hidden: hidden.has(run.id), focus: run.id === focus, inside: inside.get(run.id) ?? null,
+      ...midway(told.get(run.id)),
+    })),
     starts: startsOf(shown.experiment, pairs),
     lossScale,
     follow,
     hover,
+    arrows,
+    field,
+    slope,
   };
+}
+
+/** What happens to a run on its way, as the server tells it. */
+function midway(told) {
+  return { changes: told?.changes ?? [], moves: told?.moves ?? [], shares: told?.shares ?? null };
 }
 
 /** The start that runs share, and those of runs that have their own. */

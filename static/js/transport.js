@@ -17,7 +17,9 @@ export function createTransport({ slot, speed, seek, toggle, stepBy, setSpeed })
   const scrub = element("input", { type: "range", class: "scrub", "data-action": "scrub", min: 0, step: 1, "aria-label": "Playhead" });
   scrub.addEventListener("input", () => seek(Number(scrub.value)));
   const goTo = (text) => /^\d+$/.test(text) && seek(Number(text));
+  let shown = 0;
   const number = textInput({ name: "step", "aria-label": "Step under the playhead", write: goTo });
+  number.addEventListener("blur", () => (number.value = shown));
   const total = element("span", {});
   const rate = speedField(speed, setSpeed);
 
@@ -28,7 +30,9 @@ export function createTransport({ slot, speed, seek, toggle, stepBy, setSpeed })
     rate.element,
   );
 
-  function render({ step, state, reach }, steps) {
+  /** `empty` says that there is no run to play. */
+  function render({ step, state, reach }, steps, empty = false) {
+    play.disabled = empty;
     const [text, shape] = WORDS[state];
     if (word.textContent !== text) word.textContent = text;
     sign.className = `sign sign-${shape}`;
@@ -36,6 +40,7 @@ export function createTransport({ slot, speed, seek, toggle, stepBy, setSpeed })
     scrub.value = step;
     scrub.style.setProperty("--filled", `${(100 * step) / Math.max(1, steps)}%`);
     scrub.setAttribute("aria-valuetext", `step ${step} of ${steps}`);
+    shown = step;
     if (document.activeElement !== number) number.value = step;
     total.textContent = `of ${steps}`;
     back.disabled = step <= 0;

@@ -12,7 +12,11 @@ export function readView(pairs, answer, catalog) {
     theme: textOf(pairs, "theme") ?? null,
     speed: Number(textOf(pairs, "speed") ?? usual("speed")),
     step: stepIn(textOf(pairs, "step")),
-    hide: new Set((textOf(pairs, "hide") ?? "").split(",").filter(Boolean)),
+    hide: namesIn(textOf(pairs, "hide")),
+    explain: textOf(pairs, "explain") ?? null,
+    arrows: namesIn(textOf(pairs, "arrows")),
+    point: pointIn(textOf(pairs, "point")),
+    h: Number(textOf(pairs, "h") ?? usual("h")),
   };
 }
 
@@ -28,6 +32,13 @@ export function toggled(hide, name) {
   return next.size ? [...next].join(",") : null;
 }
 
+/** The pairs with one name less under `hide`: nothing stays hidden that is no longer there. */
+export function unhidden(pairs, name) {
+  const hide = namesIn(textOf(pairs, "hide"));
+  hide.delete(name);
+  return change(pairs, { hide: hide.size ? [...hide].join(",") : null });
+}
+
 const below = new WeakMap();
 
 /** A loss that is somewhere negative has no logarithm there. */
@@ -36,5 +47,9 @@ function goesBelowZero(answer) {
   if (!below.has(answer)) below.set(answer, losses().some((loss) => loss < 0));
   return below.get(answer);
 }
+
+const namesIn = (text) => new Set((text ?? "").split(",").filter(Boolean));
+
+const pointIn = (text) => (text ? text.split(",").map(Number) : null);
 
 const stepIn = (text) => (text !== undefined && /^\d+$/.test(text) ? Number(text) : null);

@@ -9,7 +9,8 @@ from app.core.optimizers.rule import Rule
 from app.core.plan import program_of
 from app.core.surfaces import SURFACES
 from app.core.tree import Number
-from app.core.typeset import assignment, equations, latex, mathml, mathml_document
+from app.core.equations import equations
+from app.core.typeset import assignment, latex, mathml, mathml_document
 
 NAMES = ("x", "y", "p", "g", "lr", "m_hat", "beta1", "v", "rho_inf", "t")
 
@@ -66,6 +67,12 @@ def test_equations_have_a_row_for_each_coordinate_with_its_value():
     table = ElementTree.fromstring(equations("p", ("x", "y"), trees, (-1.0, -1.5)))
     rows = ["".join(row.itertext()) for row in table.iter("mtr")]
     assert rows == ["px=1−2=−1", "py=3−4=−1.5"]
+
+
+def test_what_a_long_expression_comes_to_stands_on_a_row_of_its_own():
+    table = ElementTree.fromstring(equations("m", ("",), (parse("1*2 + 3*4 + 5*6", ()),), (44.0,)))
+    rows = ["".join(row.itertext()) for row in table.iter("mtr")]
+    assert rows == ["m=1⋅2+3⋅4+5⋅6", "=44"]
 
 
 @pytest.mark.parametrize("name", SURFACES)

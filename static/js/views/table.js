@@ -33,7 +33,7 @@ class Table {
 
   arrange(runs) {
     this.rows = new Map(runs.map((run) => [run.id, new Row(run.id)]));
-    this.body.replaceChildren(...[...this.rows.values()].map((row) => row.root));
+    this.body.replaceChildren(...(runs.length ? [...this.rows.values()].map((row) => row.root) : [nothing()]));
   }
 
   clear() {
@@ -52,10 +52,10 @@ class Row {
   constructor(id) {
     this.root = make("tr", "", { role: "row" });
     this.name = make("th", "", { scope: "row", role: "rowheader" });
-    this.swatch = make("span", "view-swatch");
-    this.swatch.style.background = `var(--run-${id})`;
+    this.letter = make("span", "view-letter", { textContent: id });
+    this.letter.style.color = `var(--run-${id})`;
     this.label = make("span", "");
-    this.name.append(this.swatch, this.label);
+    this.name.append(this.letter, this.label);
     this.cells = ["number", "number", "view-verdict"].map((name) => make("td", name, { role: "cell" }));
     this.root.append(this.name, ...this.cells);
   }
@@ -68,6 +68,13 @@ class Row {
     this.root.classList.toggle("hidden-run", Boolean(run.hidden));
     this.root.dataset.verdict = ended(run, k) ? run.verdict.kind : "";
   }
+}
+
+/** What stands here while there is no run. */
+function nothing() {
+  const row = make("tr", "", { role: "row" });
+  row.append(make("td", "view-nothing", { role: "cell", colSpan: COLUMNS.length, textContent: "No runs yet. Add one to see it move." }));
+  return row;
 }
 
 /** A verdict is about the whole run: before the playhead has reached its end, it would give the end away. */

@@ -1,0 +1,76 @@
+import { ask } from "./ask.js";
+import { surfacePart, write } from "./experiment.js";
+
+const STRETCH = 200; // steps in one answer of /api/inside
+const KEPT = 24;
+
+/**
+ * What the instruments ask the server beside the runs: what is inside them, the slope at a point, the gradient
+ * field, the comparison, one step's arithmetic. Answers are kept a while; `changed()` when a new one is there.
+ *
+ * Every method gives what is known now, or null, and asks for what is missing.
+ */
+export function createInstruments({ changed, failed }) {
+  const known = new Map();
+  const asked = new Set();
+
+  function answer(what, query) {
+    const key = `${what}?${query}`;
+    if (known.has(key)) return known.get(key);
+    if (!asked.has(key)) fetchOne(what, query, key);
+    return null;
+  }
+
+  async function fetchOne(what, query, key) {
+    asked.add(key);
+    try {
+      keep(key, await ask(what, query));
+    } catch (problem) {
+      keep(key, { problem });
+      failed?.(what, problem);
+    }
+    asked.delete(key);
+    changed(what);
+  }
+
+  function keep(key, value) {
+    known.set(key, value);
+    for (const old of [...known.keys()].slice(0, Math.max(0, known.size - KEPT))) known.delete(old);
+  }
+
+  /** What moves each run at a step, by letter; the next stretch is asked for in time. */
+  function inside(query, step) {
+    const stretch = (from) => answer("inside", joined(query, `from=${from}`));
+    const from = STRETCH * Math.floor(step / STRETCH);
+    if (step - from > STRETCH / 2) stretch(from + STRETCH);
+    const runs = stretch(from)?.runs ?? [];
+    return new Map(runs.map((run) => [run.id, rowOf(run, step - from)]));
+  }
+
+  return {
+    inside,
+    arithmetic: (query, letter, step) => answer("arithmetic", joined(query, `run=${letter}&at=${step}`)),
+    derivative: (pairs, { at, h, lr }) =>
+      answer("derivative", joined(write(surfacePart(pairs)), `at=${at.join()}&h=${h}${lr === null ? "" : `&lr=${lr}`}`)),
+    field: (pairs) => answer("field", write(surfacePart(pairs))),
+    compare: (query) => answer("compare", query),
+  };
+}
+
+/** The values of a run's columns in one row; null where there is no such step. */
+function rowOf(run, row) {
+  if (row >= run.step.length) return null;
+  const pick = (column) => column?.[row] ?? null;
+  const vector = (columns) => {
+    const values = [columns?.x, columns?.y].filter(Boolean).map(pick);
+    return values.length && values.every((value) => value !== null) ? values : null;
+  };
+  const each = (columns) => columns && Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, pick(column)]));
+  return {
+    lr: pick(run.lr), momentum: vector(run.momentum), scale: vector(run.scale),
+    symbols: { momentum: run.momentum_symbol ?? null, scale: run.scale_symbol ?? null },
+    curvature: each(run.curvature) ?? null, ruler: each(run.ruler) ?? null, words: run.words ?? [],
+  };
+}
+
+const joined = (...queries) => queries.filter(Boolean).join("&");

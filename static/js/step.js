@@ -1,0 +1,55 @@
+import { element, formula } from "./element.js";
+import { number } from "./plot/numbers.js";
+
+/**
+ * One step worked out: the rule line by line, under each line the same with its numbers, and what each symbol
+ * is. Lines stay open or closed as the reader left them.
+ */
+export function createStep({ slot, go }) {
+  const closed = new Set();
+  let told = null;
+
+  /** `answer` is the arithmetic of run `run` arriving at `step`, null while it is on its way. */
+  function render({ run, step, answer, variables }) {
+    if (!answer && told && run) return; // the last one stays until the next is there
+    if (told && told.run === run?.id && told.step === step && told.answer === answer) return;
+    told = { run: run?.id, step, answer };
+    if (!run) return slot.replaceChildren(element("p", { class: "quiet" }, "No run yet. Add one to see it worked out."));
+    slot.replaceChildren(element("section", { "data-run": run.id, "aria-label": "This step" },
+      heading(run, step), ...inside(answer, variables), ways(step)));
+  }
+
+  function heading(run, step) {
+    const way = step === 1 ? "The first update, from the start to step 1" : `From step ${step - 1} to step ${step}`;
+    return [element("h2", {}, element("span", { class: "run-name" }, run.label)), element("p", {}, `${way}.`)];
+  }
+
+  function inside(answer, variables) {
+    if (!answer) return [element("p", { class: "quiet" }, "Working it out …")];
+    if (answer.problem) return [element("p", { class: "quiet" }, answer.problem.errors[0]?.message ?? answer.problem.message)];
+    const arrival = `Arrives at ${variables.map((name, k) => `${name} = ${number(answer.after[k])}`).join(", ")}.`;
+    return [...answer.lines.map(line), element("p", {}, arrival), symbols(answer.names)];
+  }
+
+  function line(told) {
+    const numbers = element("div", { class: "numbers" });
+    numbers.innerHTML = told.numbers;
+    const fold = element("details", { class: told.idle ? "step-line is-idle" : "step-line", open: !closed.has(told.name) },
+      element("summary", {}, formula(told.formula)), numbers);
+    fold.addEventListener("toggle", () => (fold.open ? closed.delete(told.name) : closed.add(told.name)));
+    return fold;
+  }
+
+  function symbols(names) {
+    if (!names?.length) return null;
+    const entry = ({ symbol, help }) => [element("dt", {}, formula(symbol)), element("dd", {}, help)];
+    return [element("h3", {}, "What the symbols are"), element("dl", { class: "symbols" }, names.flatMap(entry))];
+  }
+
+  function ways(step) {
+    const word = (text, to) => element("button", { type: "button", class: "word-button", onclick: () => go(to) }, text);
+    return element("div", { class: "panel-words" }, step > 1 ? word("Step before", step - 1) : null, word("Next step", step + 1));
+  }
+
+  return { render };
+}

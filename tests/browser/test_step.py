@@ -1,0 +1,75 @@
+"""One step worked out beside the pictures: the rule's own lines with the numbers that ran."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.reading import query_of, wait_for_query, wait_for_state
+
+AT_A_STEP = "/?surface=booth&start=1,1&a=gd&a.lr=0.1&b=adam&step=1&view=contour&explain=step"
+EXPLAINED = "[data-section=step]"
+
+
+def opened(open_page: OpenPage, address: str = AT_A_STEP) -> Page:
+    page = open_page(address)
+    wait_for_state(page, "paused")
+    return page
+
+
+def lines(page: Page) -> list[str]:
+    """What stands under each line of the rule, spaces taken out."""
+    page.locator(f"{EXPLAINED} .step-line").first.wait_for()
+    return [re.sub(r"\s", "", text) for text in page.locator(f"{EXPLAINED} .numbers").all_text_contents()]
+
+
+def test_the_line_that_moves_the_point_shows_its_numbers_for_both_coordinates(open_page: OpenPage) -> None:
+    # Booth is (x + 2y − 7)² + (2x + y − 5)²: at (1, 1) its gradient is (−16, −20) by hand.
+    *_, last = lines(opened(open_page))
+    assert "px=1−0.1⋅(−16)=2.6" in last
+    assert "py=1−0.1⋅(−20)=3" in last
+
+
+def test_the_step_under_the_playhead_is_the_one_worked_out_and_its_words_move_the_playhead(
+    open_page: OpenPage,
+) -> None:
+    page = opened(open_page)
+    panel = page.locator(EXPLAINED)
+    expect(panel).to_contain_text("The first update, from the start to step 1.")
+    panel.get_by_role("button", name="Next step").click()
+    expect(panel).to_contain_text("From step 1 to step 2.")
+    wait_for_query(page, step="2")
+
+
+def test_the_run_in_focus_is_the_one_worked_out_and_lines_stay_closed(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    page.locator(".card[data-run=b] .card-letter").click()
+    expect(page.locator(f"{EXPLAINED} h2")).to_contain_text("Adam")
+    expect(page.locator(f"{EXPLAINED} .step-line")).to_have_count(6)
+    page.locator(f"{EXPLAINED} .step-line summary").nth(1).click()
+    page.click("[data-action=forward]")
+    expect(page.locator(EXPLAINED)).to_contain_text("From step 1 to step 2.")
+    assert page.locator(f"{EXPLAINED} .step-line").nth(1).get_attribute("open") is None
+
+
+def test_the_explanations_open_and_close_and_the_link_tells_which(open_page: OpenPage) -> None:
+    page = opened(open_page, AT_A_STEP.replace("&explain=step", ""))
+    expect(page.locator("#about")).to_be_hidden()
+    page.click("[data-action=explain]")
+    expect(page.locator(EXPLAINED)).to_contain_text("Gradient descent")
+    assert query_of(page)["explain"] == "step"
+    page.get_by_role("button", name="Surface and rules").click()
+    expect(page.locator("[data-section=about]")).to_contain_text("Booth")
+    assert query_of(page)["explain"] == "about"
+    page.click("[data-action=explain]")
+    expect(page.locator("#about")).to_be_hidden()
+    assert "explain" not in query_of(page)
+
+
+def test_a_page_without_runs_says_what_to_do(open_page: OpenPage) -> None:
+    page = open_page("/?surface=booth&view=contour&explain=step")
+    expect(page.locator(".results")).to_contain_text("No runs yet. Add one to see it move.")
+    expect(page.locator("[data-action=play]")).to_be_disabled()
+    expect(page.locator(EXPLAINED)).to_contain_text("No run yet.")
