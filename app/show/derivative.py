@@ -1,4 +1,4 @@
-"""The slope at a point from its definition: difference quotients for ever smaller steps, beside the exact one."""
+"""The slope at a point from its definition: difference quotients for smaller and smaller steps."""
 
 from __future__ import annotations
 

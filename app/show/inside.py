@@ -1,4 +1,4 @@
-"""What moves each run from the inside: its learning rate, its memory, the curvature it meets, step by step."""
+"""What moves each run from the inside: its learning rate, its memory, the curvature it meets."""
 
 from __future__ import annotations
 

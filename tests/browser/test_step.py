@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.reading import query_of, wait_for_query, wait_for_state
+from tests.browser.reading import wait_for_query, wait_for_state
 
 AT_A_STEP = "/?surface=booth&start=1,1&a=gd&a.lr=0.1&b=adam&step=1&view=contour&explain=step"
 EXPLAINED = "[data-section=step]"
@@ -59,13 +59,13 @@ def test_the_explanations_open_and_close_and_the_link_tells_which(open_page: Ope
     expect(page.locator("#about")).to_be_hidden()
     page.click("[data-action=explain]")
     expect(page.locator(EXPLAINED)).to_contain_text("Gradient descent")
-    assert query_of(page)["explain"] == "step"
+    wait_for_query(page, explain="step")
     page.get_by_role("button", name="Surface and rules").click()
     expect(page.locator("[data-section=about]")).to_contain_text("Booth")
-    assert query_of(page)["explain"] == "about"
+    wait_for_query(page, explain="about")
     page.click("[data-action=explain]")
     expect(page.locator("#about")).to_be_hidden()
-    assert "explain" not in query_of(page)
+    wait_for_query(page, explain=None)
 
 
 def test_a_page_without_runs_says_what_to_do(open_page: OpenPage) -> None:
