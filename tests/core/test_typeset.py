@@ -2,6 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from app.core.equations import equations
 from app.core.landscape import landscape
 from app.core.language import parse
 from app.core.optimizers import OPTIMIZERS
@@ -9,7 +10,6 @@ from app.core.optimizers.rule import Rule
 from app.core.plan import program_of
 from app.core.surfaces import SURFACES
 from app.core.tree import Number
-from app.core.equations import equations
 from app.core.typeset import assignment, latex, mathml, mathml_document
 
 NAMES = ("x", "y", "p", "g", "lr", "m_hat", "beta1", "v", "rho_inf", "t")
