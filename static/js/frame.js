@@ -31,12 +31,16 @@ export function createFrame({ store, button, openPicker, follow }) {
     button("follow").setAttribute("aria-pressed", String(on));
     follow(on);
   });
+  button("undo").addEventListener("click", store.undo);
+  button("redo").addEventListener("click", store.redo);
   document.querySelector('[data-open="picker"]').addEventListener("click", openPicker);
   showTab(body.dataset.tab);
   button("explain").setAttribute("aria-expanded", String(explained()));
 
   return {
     render(now) {
+      button("undo").disabled = !store.canUndo();
+      button("redo").disabled = !store.canRedo();
       body.dataset.view = now.view;
       body.dataset.hide = [...now.hide].join(" ");
       if (now.explain) Object.assign(body.dataset, { about: "open", explain: now.explain });

@@ -2,6 +2,7 @@ import { loadCatalog } from "./catalog.js";
 import { part, read, runLetters, withSurface, write } from "./experiment.js";
 import { createFrame } from "./frame.js";
 import { createGestures } from "./gestures.js";
+import { createHelp } from "./help.js";
 import { createInstruments } from "./instruments.js";
 import { listenForKeys } from "./keyboard.js";
 import { createPanels } from "./panels.js";
@@ -65,6 +66,7 @@ const stage = createStage({
 const instruments = createInstruments({ changed: () => session.get().experiment && glance({}) });
 const stepPanel = createStep({ slot: slot("step"), go: (step) => playhead.seek(Math.min(step, playback.get().reach)) });
 const theme = createTheme({ button: button("theme"), set: (text) => setView(store, { theme: text }), changed: recolour });
+const help = createHelp({ button: button("help"), dialog: slot("help") });
 const frame = createFrame({ store, button, openPicker, follow: (on) => glance({ follow: on }) });
 let picker = null;
 createShare({ button: button("copy-link"), say, link });
@@ -200,6 +202,10 @@ listenForKeys({
   ArrowRight: ({ shiftKey }) => playhead.stepBy(shiftKey ? 10 : 1),
   Home: () => playhead.seek(0),
   End: playhead.toEnd,
+  "Ctrl+z": store.undo,
+  "Ctrl+Z": store.redo,
+  "Ctrl+y": store.redo,
+  "?": help.toggle,
 });
 window.addEventListener("pagehide", session.release);
 window.addEventListener("pageshow", (event) => event.persisted && session.resume(store.get()));

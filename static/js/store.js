@@ -38,7 +38,7 @@ export function createStore(page = window) {
   }
 
   page.addEventListener("popstate", () => {
-    address.forget();
+    address.arrive();
     pairs = read(page.location.search);
     last = { gesture: null, at: -Infinity };
     tell({ source: "history", restart: false });
@@ -48,6 +48,10 @@ export function createStore(page = window) {
     get: () => pairs,
     set,
     refuse,
+    undo: () => address.canUndo() && page.history.back(),
+    redo: () => address.canRedo() && page.history.forward(),
+    canUndo: address.canUndo,
+    canRedo: address.canRedo,
     subscribe(hear) {
       heard.add(hear);
       return () => heard.delete(hear);
@@ -55,8 +59,13 @@ export function createStore(page = window) {
   };
 }
 
-/** The address bar: pushes at once, replaces at once and then at most a few times a second. */
+/**
+ * The address bar: pushes at once, replaces at once and then at most a few times a second. Each entry of the
+ * history knows its place among those of this page, so that undo never leads off it.
+ */
 function createAddress(page) {
+  const here = () => page.history.state?.place ?? 0;
+  let last = here();
   let timer = null;
   let waiting = null;
   const url = (query) => page.location.pathname + (query ? `?${query}` : "");
@@ -72,18 +81,21 @@ function createAddress(page) {
   }
 
   function flush() {
-    if (waiting !== null) page.history.replaceState(null, "", url(waiting));
+    if (waiting !== null) page.history.replaceState({ place: here() }, "", url(waiting));
     waiting = null;
   }
 
   function push(query) {
     flush();
-    page.history.pushState(null, "", url(query));
+    last = here() + 1;
+    page.history.pushState({ place: last }, "", url(query));
   }
 
-  function forget() {
+  /** Another entry of the history is here: what was still to be written belonged to the one before. */
+  function arrive() {
     waiting = null;
+    last = Math.max(last, here());
   }
 
-  return { replace, push, forget };
+  return { replace, push, arrive, canUndo: () => here() > 0, canRedo: () => here() < last };
 }
