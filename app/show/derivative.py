@@ -11,10 +11,9 @@ from app.experiment.resolve import landscape_of
 from app.experiment.value import Point
 
 LENGTH = Hyperparameter("h", 0.5, -1e3, 1e3, "the step of the difference quotient")
-RATE = Hyperparameter("lr", 0.1, 0.0, 1e3, "the learning rate of the step taken")
 
 
-def derivative(experiment: Experiment, at: Point, h: float, lr: float) -> dict[str, Any]:
+def derivative(experiment: Experiment, at: Point, h: float) -> dict[str, Any]:
     """The difference quotients at a point for one h, beside the exact gradient."""
     land = landscape_of(experiment)
     return {

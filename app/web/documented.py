@@ -95,19 +95,17 @@ PATHS = {
     ),
     "/inside": Path(
         "What moves the runs",
-        "For up to 200 steps from K on, what the update that leaves each step works with: the learning rate "
-        "as scheduled, the momentum, what each axis is divided by; the curvature there, and which learning "
-        "rates it lets hold.",
+        "For up to 200 steps from K on: the scheduled learning rate of the update that leaves each step, "
+        "and the curvature there: the Hessian's lowest and highest eigenvalue, and the direction of the "
+        "highest.",
         keys=(Key("from", FROM, "0"),),
     ),
     "/derivative": Path(
         "The slope at a point, from its definition",
-        "Difference quotients along each variable for h and for ever smaller steps, beside the exact partial "
-        "derivatives; the limit line by line; and where a step of `lr` down that slope leads.",
+        "The difference quotient along each variable for a step h, beside the exact partial derivatives.",
         keys=(
             Key("at", "the point: X,Y, or X in one variable", "1,2", required=True),
-            Key("h", "the step of the difference quotient", "0.5"),
-            Key("lr", "the learning rate of the step down the slope found", "0.1"),
+            Key("h", "the step of the difference quotient; at 0 there is none", "0.5"),
         ),
     ),
     "/field": Path(
@@ -117,8 +115,7 @@ PATHS = {
     ),
     "/compare": Path(
         "The runs compared",
-        "How many evaluations each run has spent by each step, and the step at which it first came within "
-        "0.001 of the lowest loss known.",
+        "The step at which each run first came within 0.001 of the lowest loss known.",
     ),
 }
 

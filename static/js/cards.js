@@ -22,7 +22,16 @@ export function createCards({ catalog, store, slot, focus, visibility }) {
     built = shape;
   }
 
+  /** Which folds are open; asked of the page, for it tells of a fold only a while after it was opened. */
+  function noteFolds() {
+    for (const { open: isOpen, dataset } of slot.querySelectorAll("details[data-fold]")) {
+      if (isOpen) open.add(dataset.fold);
+      else open.delete(dataset.fold);
+    }
+  }
+
   function build(pairs, letters, experiment, names) {
+    noteFolds();
     const alone = letters.length === 1;
     const shared = { pairs, experiment, catalog, store, alone, open, focus, visibility };
     cards = letters.map((letter) => createCard({ ...shared, letter, names: names[letter] }));

@@ -107,7 +107,8 @@ def test_the_table_keeps_the_verdict_until_the_end(show: ShowViews) -> None:
     assert first.get_by_role("cell").nth(1).inner_text() == "3"
     page.evaluate("draw({ step: 30 })")
     assert page.evaluate("data.runs[0].verdict.text") in first.inner_text()
-    assert first.get_by_role("rowheader").inner_text() == page.evaluate("data.runs[0].label")
+    named = page.evaluate("data.runs[0].id + data.runs[0].label")
+    assert first.get_by_role("rowheader").text_content() == named
 
 
 @pytest.mark.parametrize("surface", ["rosenbrock", "parabola", "flower"])
