@@ -142,7 +142,7 @@ def test_explanations_show_formulas_as_mathematics(open_page: OpenPage) -> None:
     page = open_page("/?surface=rosenbrock&a=adam&step=3&view=contour")
     page.click("[data-action=explain]")
     page.get_by_role("button", name="Surface and rules").click()
-    about = page.locator("#about")
+    about = page.locator("[data-section=about]")
     about.get_by_text("Gradient", exact=True).wait_for()
     assert about.locator("math").count() > 6
     assert about.locator("math").first.bounding_box()
