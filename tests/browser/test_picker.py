@@ -33,7 +33,8 @@ def test_searching_narrows_and_enter_takes_the_first(open_page: OpenPage) -> Non
     assert page.locator(".picker-item:visible").count() == 1
     page.keyboard.press("Enter")
     wait_for_query(page, surface="rosenbrock", start=None, a__lr="0.02")
-    wait_for_state(page, "playing")
+    # This run leaves the picture within a few frames: it may have ended by the time it is looked at.
+    page.wait_for_function("() => document.body.dataset.state !== 'paused'")
     assert page.inner_text("[data-out=surface-name]") == "Rosenbrock"
     assert page.locator("dialog[open]").count() == 0
 
