@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.descend import Descent
@@ -10,36 +9,37 @@ from app.core.errors import BadInput
 from app.core.landscape import Landscape
 from app.core.language import parse
 from app.core.loops import once, values_of
-from app.core.optimizers import method
-from app.core.plan import Plan
-from app.core.tree import Call, Name, Node, Number, constant
+from app.core.lowering import SHAKE, Traced
+from app.core.plan import Plan, schedule_names, schedule_tree
+from app.core.program import Line
+from app.core.tree import Name, Node, names_in
 from app.core.walks import MethodWalk, RuleWalk
-
-Held = tuple[float, ...]
+from app.core.worked import Held, Names, Worked, worked
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of a step.
+class Rate:
+    """How a schedule came to the learning rate of a step: the line, and what stood in it."""
 
-    formula: the line's right side. numbers: the same with its numbers, a tree a coordinate. value:
-    what it came to, one number a coordinate; `single` says that these are one and the same number.
-    """
-
-    name: str
-    formula: Node
-    numbers: tuple[Node, ...]
-    value: Held
-    single: bool
+    line: Worked
+    names: Names
 
 
 @dataclass(frozen=True)
 class Update:
-    """The step between two points of a path."""
+    """The step between two points of a path.
+
+    arrival: where the lines lead; `after` is another place where the run was then moved by hand.
+    names: what each name stood for as the step began; one that is new, what it was first set to.
+    rate: None where no schedule is on.
+    """
 
     before: Held
     after: Held
-    lines: tuple[Line, ...]
+    arrival: Held
+    lines: tuple[Worked, ...]
+    names: Names
+    rate: Rate | None
 
 
 def explain(landscape: Landscape, plan: Plan, step: int) -> Update:
@@ -47,40 +47,46 @@ def explain(landscape: Landscape, plan: Plan, step: int) -> Update:
 
     BadInput("at") where the run has no such step.
     """
+    whole = _walked(landscape, plan, step)
+    # The lines draw random numbers anew, so they are worked out apart from the walk that was made.
+    descent = Descent(landscape, plan)
+    descent.advance(step - 1)
+    walk = descent.enter(step - 1)
+    lines, names = _rule_step(descent, walk) if isinstance(walk, RuleWalk) else _method_step(walk, step)
+    after = whole.path.point(step)
+    arrival = whole.arrivals.get(step, after)
+    return Update(whole.path.point(step - 1), after, arrival, tuple(lines), names, _rate(descent, walk, step))
+
+
+def _walked(landscape: Landscape, plan: Plan, step: int) -> Descent:
+    """The run as far as the step; BadInput where it ends before."""
     if step < 1:
         raise BadInput("at", "Step 0 is the start; the first update leads to step 1.")
     descent = Descent(landscape, plan)
-    descent.advance(step - 1)
-    if descent.step < step - 1 or (descent.done and descent.step == step - 1):
-        raise BadInput("at", f"The run ends at step {descent.step}; there is no step {step}.")
-    before = descent.path.point(step - 1)
-    walk = descent.enter(step - 1)
-    lines = _rule_lines(descent, walk) if isinstance(walk, RuleWalk) else _method_lines(descent, walk)
+    descent.advance(step)
     if descent.step < step:
-        raise BadInput("at", f"The run ends at step {descent.step}; step {step} led to no finite point.")
-    return Update(before, descent.path.point(step), lines)
+        tried = descent.ended_at == step
+        what = f"step {step} led to no finite point" if tried else f"there is no step {step}"
+        raise BadInput("at", f"The run ends at step {descent.step}; {what}.")
+    return descent
 
 
-def _rule_lines(descent: Descent, walk: RuleWalk) -> tuple[Line, ...]:
-    step = descent.step
+def _rule_step(descent: Descent, walk: RuleWalk) -> tuple[list[Worked], Names]:
+    step, fixed = descent.step, walk.recipe.program.hyperparameters
     make, traced = once(walk.recipe)
-    names = _names(descent, walk, step)
     draws = descent.course.draw, descent.course.noise
-    try:
-        values = list(make(walk.state(step), step, walk.since, walk.told, walk.rates, *draws))
-    except (ArithmeticError, ValueError):
-        return ()
-    # The draws are spent: the path's own step is taken by a descent that still has them.
-    again = Descent(descent.landscape, descent.plan)
-    again.advance(step + 1)
-    descent.path = again.path
-    lines = []
-    for line in traced:
-        held = [_take(values, value) for value in values_of(line)]
-        asides = {node: value for (node, _), value in zip(line.asides, held[1:], strict=True)}
-        lines.append(_line(line.line.name, line.line.value, names, asides, held[0], walk.recipe.variables))
-        names = names | {line.line.name: held[0]}
-    return tuple(lines)
+    values = list(make(walk.state(step), step, walk.since, walk.told, walk.rates, *draws))
+    begun = _begun(descent, walk, step)
+    names = begun | ({"lr": (walk.rates[step],)} if walk.rates is not None else {})
+    lines, first = [], dict(begun)
+    for one in traced:
+        value, *answers = [_take(values, held) for held in values_of(one)]
+        asked = _asked(one, answers)
+        lines.append(worked(one.line, value, names, len(begun["p"]), fixed, [held for _, held in asked]))
+        for name, held in [*asked, (one.line.name, value)]:
+            first.setdefault(name, held)
+        names[one.line.name] = value
+    return lines, first
 
 
 def _take(values: list[float], like: Node | tuple[Node, ...]) -> Held:
@@ -90,69 +96,52 @@ def _take(values: list[float], like: Node | tuple[Node, ...]) -> Held:
     return taken
 
 
-def _names(descent: Descent, walk: RuleWalk, step: int) -> dict[str, Held]:
+def _asked(traced: Traced, answers: list[Held]) -> list[tuple[str, Held]]:
+    """What the line itself asked for; noise on a gradient elsewhere is no part of its text."""
+    noisy = SHAKE in names_in(traced.line.value)
+    names = [node.id if isinstance(node, Name) else "" for node, _ in traced.asides]
+    asked = zip(names, answers, strict=True)
+    return [(name, held) for name, held in asked if noisy or name != SHAKE]
+
+
+def _begun(descent: Descent, walk: RuleWalk, step: int) -> Names:
     """What each name of the rule stands for as the step begins."""
-    told = {
-        name: (value,) for name, value in zip(walk.recipe.told, walk.told, strict=True) if value is not None
-    }
-    rate = {"lr": (walk.rates[step],)} if walk.rates is not None else {}
+    told = zip(walk.recipe.told, walk.told, strict=True)
     memory = list(walk.memory)
-    kept = {name: _take(memory, value) for name, value in walk.recipe.memory()}
-    here = {
+    return {
+        **{name: (value,) for name, value in told if value is not None},
+        **{name: _take(memory, value) for name, value in walk.recipe.memory()},
         "p": descent.path.point(step),
         "g": descent.path.gradient_at(step),
         "loss": (descent.path.loss[step],),
+        "t": (float(step - walk.since + 1),),
     }
-    return {**told, **rate, **kept, **here, "t": (float(step - walk.since + 1),)}
 
 
-def _line(
-    name: str,
-    formula: Node,
-    names: dict[str, Held],
-    asides: dict[Node, Held],
-    value: Held,
-    variables: Sequence[str],
-) -> Line:
-    numbers = tuple([_numbers(formula, i, names, asides) for i in range(len(value))])
-    single = len(value) < len(variables)
-    return Line(name, formula, numbers, value * len(variables) if single else value, single)
-
-
-def _numbers(node: Node, coordinate: int, names: dict[str, Held], asides: dict[Node, Held]) -> Node:
-    """A tree with one coordinate's numbers in place of names; what looks at whole points, worked out."""
-    if node in asides:
-        return Number(asides[node][coordinate])
-    match node:
-        case Name(id) if id in names:
-            return Number(names[id][min(coordinate, len(names[id]) - 1)])
-        case Call("norm", (inner,)):
-            return Number(sum([u * u for u in _vector(inner, names, asides)]) ** 0.5)
-        case Call("dot", (left, right)):
-            pairs = zip(_vector(left, names, asides), _vector(right, names, asides), strict=True)
-            return Number(sum([u * v for u, v in pairs]))
-        case Call(function, arguments):
-            return Call(function, tuple([_numbers(a, coordinate, names, asides) for a in arguments]))
-    return node
-
-
-def _vector(node: Node, names: dict[str, Held], asides: dict[Node, Held]) -> list[float]:
-    """A tree's value in every coordinate."""
-    size = max([len(held) for held in names.values()])
-    return [constant(_numbers(node, i, names, asides)) or 0.0 for i in range(size)]
-
-
-def _method_lines(descent: Descent, walk: MethodWalk) -> tuple[Line, ...]:
-    descent.advance(descent.step + 1)
-    variables = descent.landscape.variables
-    return tuple([_told(line, variables) for line in (walk.walk.lines() if walk.walk else [])])
-
-
-def _told(line: method.Line, variables: Sequence[str]) -> Line:
-    names = {name: _held(value) for name, value in line.numbers.items()}
-    formula = parse(line.formula, names, rule=True, limited=False)
-    return _line(line.name, formula, names, {}, _held(line.value), variables)
+def _method_step(walk: MethodWalk, step: int) -> tuple[list[Worked], Names]:
+    walk.advance(step - 1, step)
+    size = walk.course.landscape.dimension
+    lines: list[Worked] = []
+    first: Names = {} if walk.rates is None else {"lr": (walk.values["lr"],)}
+    for line in walk.walk.lines() if walk.walk else []:
+        names = {name: _held(value) for name, value in line.numbers.items()}
+        value = _held(line.value)
+        formula = parse(line.formula, names, rule=True, limited=False)
+        lines.append(worked(Line(line.name, formula), value, names, size, walk.values))
+        first = {**names, line.name: value, **first}
+    return lines, first
 
 
 def _held(value: float | tuple[float, ...]) -> Held:
     return tuple(value) if isinstance(value, tuple) else (float(value),)
+
+
+def _rate(descent: Descent, walk: RuleWalk | MethodWalk, step: int) -> Rate | None:
+    """The learning rate of the update that arrives at `step`."""
+    segment = descent.segment
+    if walk.rates is None or segment is None or segment.schedule is None:
+        return None
+    told = schedule_names(segment, descent.plan.steps) | {"s": float(step - 1)}
+    names: Names = {name: (value,) for name, value in told.items()}
+    line = Line("lr", schedule_tree(segment.schedule))
+    return Rate(worked(line, (walk.rates[step - 1],), names, descent.landscape.dimension), names)

@@ -22,7 +22,9 @@ def equations(
     layout = Layout(MathML(), figures)
     rows = []
     for label, tree, value in zip(labels, trees, values, strict=True):
-        left = layout.hand.below(layout.name(name), layout.name(label)) if label else layout.name(name)
+        # The point's coordinates are the variables themselves.
+        plain = label if name == "p" else "" if label else name
+        left = layout.name(plain) if plain else layout.hand.below(layout.name(name), layout.name(label))
         came_to = [] if isinstance(tree, Number) else [Number(value)]
         sides = [layout.hand.row([layout.hand.sign("="), layout.set(side)]) for side in (tree, *came_to)]
         lines = [[left, *sides]] if _leaves(tree) <= _SHORT else [[left, sides[0]], ["", sides[1]]]

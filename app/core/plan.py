@@ -17,6 +17,7 @@ from app.core.optimizers.rule import Rule
 from app.core.oracles import View
 from app.core.program import Program, parse_rule
 from app.core.schedules import Schedule
+from app.core.tree import Node
 
 Optimizer = Rule | Method
 Values = tuple[tuple[str, float], ...]
@@ -102,13 +103,24 @@ def check(landscape: Landscape, optimizer: Optimizer, view: View, field: str = "
             )
 
 
+def schedule_names(segment: Segment, steps: int) -> dict[str, float]:
+    """What a segment's schedule works with, besides the step `s`."""
+    return {"lr": dict(segment.values)["lr"], "steps": float(steps)} | dict(segment.schedule_values)
+
+
+@lru_cache(maxsize=64)
+def schedule_tree(schedule: Schedule) -> Node:
+    """A schedule's formula, read."""
+    return parse(schedule.formula, {"lr", "steps", "s", *[p.name for p in schedule.parameters]}, rule=True)
+
+
 def rates(segment: Segment, steps: int) -> list[float] | None:
     """The learning rate of every update of a run under the segment's schedule; None where it has none."""
     if segment.schedule is None:
         return None
-    values = dict(segment.schedule_values) | {"lr": dict(segment.values)["lr"], "steps": float(steps)}
+    values = schedule_names(segment, steps)
     names = tuple(sorted(values))
-    tree = parse(segment.schedule.formula, {*names, "s"}, rule=True)
+    tree = schedule_tree(segment.schedule)
     with np.errstate(all="ignore"):
         rate = function((tree,), ("s", *names), True)(
             np.arange(float(steps)), *[values[name] for name in names]

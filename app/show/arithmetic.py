@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.core.arithmetic import Line, explain
+from app.core.arithmetic import explain
 from app.core.equations import equations
 from app.core.typeset import assignment, mathml_document
+from app.core.worked import Worked
 from app.experiment import Experiment, Run
+from app.experiment.offered import optimizer_of
 from app.experiment.resolve import landscape_of, plan_of
+from app.show.legend import legend
 
 
 def arithmetic(experiment: Experiment, run: Run, at: int) -> dict[str, Any]:
     """The update from step `at - 1` to `at`; BadInput under `at` where the run made no such update."""
-    land = landscape_of(experiment)
-    update = explain(land, plan_of(experiment, run), at)
-    lines = [_line(line, land.variables) for line in update.lines]
-    return {"before": update.before, "after": update.after, "lines": lines}
+    variables = landscape_of(experiment).variables
+    update = explain(landscape_of(experiment), plan_of(experiment, run), at)
+    lines = (*([update.rate.line] if update.rate else []), *update.lines)
+    stage = [stage for stage in run.stages if stage.since < at][-1]
+    return {
+        "before": update.before,
+        "arrival": update.arrival,
+        "after": update.after,
+        "moved": update.after if at in {move.step for move in run.moves} else None,
+        "lines": [_line(line, variables) for line in lines],
+        "names": legend(update, optimizer_of(stage), run.schedule, variables),
+    }
 
 
-def _line(line: Line, variables: tuple[str, ...]) -> dict[str, Any]:
+def _line(line: Worked, variables: tuple[str, ...]) -> dict[str, Any]:
     labels = ("",) if line.single else variables
     values = line.value[: len(labels)]
     return {
@@ -27,4 +38,5 @@ def _line(line: Line, variables: tuple[str, ...]) -> dict[str, Any]:
         "formula": mathml_document(assignment(line.name, line.formula)),
         "numbers": mathml_document(equations(line.name, labels, line.numbers, values)),
         "value": line.value,
+        "idle": line.idle,
     }

@@ -66,7 +66,7 @@ def test_equations_have_a_row_for_each_coordinate_with_its_value():
     trees = (parse("1 - 2", ()), parse("3 - 4", ()))
     table = ElementTree.fromstring(equations("p", ("x", "y"), trees, (-1.0, -1.5)))
     rows = ["".join(row.itertext()) for row in table.iter("mtr")]
-    assert rows == ["px=1−2=−1", "py=3−4=−1.5"]
+    assert rows == ["x=1−2=−1", "y=3−4=−1.5"]
 
 
 def test_what_a_long_expression_comes_to_stands_on_a_row_of_its_own():

@@ -153,6 +153,7 @@ newton = Method(
     hyperparameters=(learning_rate(1.0, high=2.0),),
     symbols={
         "d": "the step H⁻¹g, with H the Hessian: to where the surface would be level, were it quadratic",
+        "h": "the Hessian: how fast each slope changes along each variable",
         "det": "the Hessian's determinant",
     },
     story=(

@@ -139,7 +139,9 @@ nelder_mead = Method(
         "further": "where it is tried next if that was the best yet",
         "nearer": "where it is tried if that was no good, on this side or the other",
         "best_vertex": "the lowest vertex, which the path shows; at worst all others are drawn to it",
-        "v": "the vertices, from the lowest to the highest",
+        "v_1": "the lowest vertex",
+        "v_2": "the vertex next to the lowest",
+        "v_3": "the highest vertex, in two variables",
     },
     story=(
         "A triangle that tumbles downhill by turning its highest corner over. It never asks for a slope. lr "

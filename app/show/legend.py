@@ -1,0 +1,77 @@
+"""What the symbols of a step stand for: each name that is read or set in its lines, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any
+
+from app.core.arithmetic import Update
+from app.core.functions import CONSTANTS
+from app.core.lowering import SHAKE, SPREAD
+from app.core.optimizers.rule import GIVEN, Rule
+from app.core.plan import program_of
+from app.core.schedules import GIVEN as GIVEN_TO_SCHEDULES
+from app.core.schedules import SCHEDULES
+from app.core.tree import Name, nodes
+from app.core.typeset import mathml, mathml_document
+from app.core.worked import Held, Worked
+from app.experiment.fields import CLIP, NOISE
+from app.experiment.offered import Optimizer
+
+_WORKED_OUT = "what your own rule works out on the way"
+_REMEMBERED = "what your own rule remembers from step to step"
+
+
+def legend(
+    update: Update, optimizer: Optimizer, schedule: str, variables: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    """Every name that occurs, in the order of the lines: its symbol, help, and value as the step began."""
+    known = _known(optimizer, variables)
+    entries = [_entry(id, update.names[id], _help(id, known, variables)) for id in _named(update.lines)]
+    if update.rate is None:
+        return entries
+    told = {**known, **GIVEN_TO_SCHEDULES, **{p.name: p.help for p in SCHEDULES[schedule].parameters}}
+    named = [(id, _entry(id, update.rate.names[id], told[id])) for id in _named([update.rate.line])]
+    # Names of the schedule may also be names of the rule, so they go by their keys in a link.
+    of_rate = [entry | {"name": f"schedule.{id}"} for id, entry in named if id != "lr"]
+    own = [entry for id, entry in named if id == "lr" and "lr" not in _named(update.lines)]
+    return [*of_rate, *own, *entries]
+
+
+def _named(lines: Iterable[Worked]) -> list[str]:
+    """The names in lines, each once."""
+    found = [
+        [*[node.id for node in nodes(line.formula) if isinstance(node, Name)], line.name] for line in lines
+    ]
+    return [id for id in dict.fromkeys(chain(*found)) if id not in CONSTANTS]
+
+
+def _entry(id: str, value: Held, help: str) -> dict[str, Any]:
+    return {"name": id, "symbol": mathml_document(mathml(Name(id))), "help": help, "value": value}
+
+
+def _known(optimizer: Optimizer, variables: tuple[str, ...]) -> Mapping[str, str]:
+    slopes = [f"∂L/∂{variable}" for variable in variables]
+    place = f"({', '.join(variables)})" if len(variables) > 1 else variables[0]
+    kept = program_of(optimizer).memory if isinstance(optimizer, Rule) else ()
+    return {
+        **{name: _REMEMBERED for name, _ in kept},
+        **GIVEN,
+        "p": f"{GIVEN['p']}, {place}",
+        "g": f"{GIVEN['g']}: {' and '.join(slopes)}",
+        SPREAD: NOISE.help,
+        SHAKE: "the noise itself: a fresh standard normal draw for each coordinate",
+        CLIP.name: CLIP.help,
+        **optimizer.symbols,
+        **{limits.name: limits.help for limits in optimizer.hyperparameters},
+    }
+
+
+def _help(id: str, known: Mapping[str, str], variables: tuple[str, ...]) -> str:
+    if id in known:
+        return known[id]
+    whole, _, part = id.rpartition("_")
+    if whole not in known or not part.isdigit():
+        return _WORKED_OUT
+    return f"{known[whole]}; here its part for {' and '.join([variables[int(digit) - 1] for digit in part])}"
