@@ -89,6 +89,7 @@ class _Writer:
         self.fixed = set(recipe.told) - ({"lr"} if recipe.scheduled else set())
         self.emitter = Emitter(fixed=self.fixed)
         self.lowered, after = recipe.lowered()
+        self.after = after
         kept = [name for name, _ in recipe.memory()]
         self.state = [recipe.named("p"), *[value for _, value in recipe.memory()]]
         self.next = [after["p"], *[after[name] for name in kept]]
@@ -102,6 +103,14 @@ class _Writer:
         trees = placed((self.recipe.loss, *self.recipe.gradient), self.recipe.variables, self.point)
         return list(zip(["new_loss", *[f"new{DOT}{i}" for i in range(len(self.point))]], trees, strict=True))
 
+    def watched(self, lines: Sequence[Line]) -> tuple[list[tuple[str, Node]], list[str]]:
+        """What further lines come to behind the rule's, as assignments, and the names that hold it."""
+        lowering = Lowering(len(self.point), lambda point: point)
+        held = lowering.run(lines, self.after, traced=False)
+        values = [held[line.name] for line in lines]
+        wide = [value if isinstance(value, tuple) else (value,) * len(self.point) for value in values]
+        return lowering.out.assignments, _names(wide)
+
     def carried(self) -> list[str]:
         """The new values put where the next step looks for them."""
         after, before = _tuple(flat(self.next)), _tuple(flat(self.state))
@@ -112,23 +121,48 @@ def _indented(lines: Iterable[str], depth: int) -> str:
     return "".join([f"{'    ' * depth}{line}\n" for line in lines if line])
 
 
+def _calls(puts: Sequence[str], names: Sequence[str]) -> list[str]:
+    return [f"{put}({name})" for put, name in zip(puts, names, strict=True)]
+
+
+def _attempted(lines: Sequence[str], otherwise: Sequence[str], depth: int) -> str:
+    """Lines, and what to do instead where a value does not exist."""
+    if not lines:
+        return ""
+    broken = "except (ArithmeticError, ValueError):"
+    return (
+        _indented(["try:"], depth)
+        + _indented(lines, depth + 1)
+        + _indented([broken], depth)
+        + _indented(otherwise, depth + 1)
+    )
+
+
 @lru_cache(maxsize=256)
-def advance(recipe: Recipe) -> Callable[..., tuple[int, tuple[float, ...], bool]]:
+def advance(
+    recipe: Recipe, watched: tuple[Line, ...] = ()
+) -> Callable[..., tuple[int, tuple[float, ...], bool]]:
     """`advance(state, columns, k, last, since, told, rates, draw, noise) -> (k, state, whole)`.
 
     Walks from point k to point `last`, appending each new point's coordinates, loss and gradient to
     `columns`. `since` is the point at which the memory was fresh. Where the walk meets a point, loss
     or gradient that is not finite, `whole` is False and `state` is that point, empty if there is none.
+
+    watched: lines about what the names are behind the rule's own; their values, one a coordinate, go to
+    further columns for each step made, nan where one has none.
     """
     writer = _Writer(recipe)
     evaluated = writer.evaluated()
-    rule, arrival = writer.emitter.stages(writer.lowered.assignments, evaluated)
+    watching, seen = writer.watched(watched)
+    # Last, so that nothing of the run's own is computed where a watched line may break off.
+    rule, arrival, aside = writer.emitter.stages(writer.lowered.assignments, evaluated, watching)
     new = [variable(name) for name, _ in evaluated]
     position = [variable(n.id) for n in writer.point if isinstance(n, Name)]
     here = f"{variable('loss')}, {', '.join(writer.slope)},"
     lost = f"return k, ({', '.join(position)},), False"
     spread = " + ".join([f"({name} - {name})" for name in [*position, *new]])
-    puts = [f"put_{i}" for i in range(len(position) + len(new))]
+    told = len(position) + len(new)
+    puts = [f"put_{i}" for i in range(told + len(seen))]
     source = (
         "def advance(state, columns, k, last, since, told, rates, draw, noise):\n"
         + _indented([f"{_tuple(flat(writer.state))}{here} = state"], 1)
@@ -139,7 +173,8 @@ def advance(recipe: Recipe) -> Callable[..., tuple[int, tuple[float, ...], bool]
         + _indented(["except (ArithmeticError, ValueError):", f"    {lost}"], 3)
         # inf - inf and nan - nan are nan, so one comparison tells that all are finite.
         + _indented([f"if {spread} != 0.0:", f"    {lost}"], 3)
-        + _indented([f"{put}({name})" for put, name in zip(puts, [*position, *new], strict=True)], 3)
+        + _indented(_calls(puts[:told], [*position, *new]), 3)
+        + _attempted([*aside, *_calls(puts[told:], seen)], _calls(puts[told:], ["nan"] * len(seen)), 3)
         + _indented([*writer.carried(), f"{here} = {', '.join(new)},", "k += 1"], 3)
         + _indented(["except (ArithmeticError, ValueError):", "    return k, (), False"], 1)
         + _indented([f"return k, ({_tuple(flat(writer.state))}{here}), True"], 1)

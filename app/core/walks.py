@@ -18,6 +18,7 @@ from app.core.optimizers.rule import Rule
 from app.core.oracles import METHOD, NOISE, RULE, Oracle, normals
 from app.core.path import Path
 from app.core.plan import Plan, Segment, program_of, rates
+from app.core.program import Line
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,18 @@ class Course:
 
 
 class RuleWalk:
-    """A rule on its way: its memory, and the compiled loop that moves it."""
+    """A rule on its way: its memory, and the compiled loop that moves it.
+
+    watched: lines about what the names are behind the rule's own. seen: where their values go, a list
+    for each line and coordinate, an entry for each step made.
+    """
 
     def __init__(self, course: Course, segment: Segment) -> None:
         self.course = course
         self.since = segment.since
         self.memory: tuple[float, ...] = ()
+        self.watched: tuple[Line, ...] = ()
+        self.seen: tuple[list[float], ...] = ()
         self.retune(segment)
         self.memory = self.fresh()
 
@@ -101,8 +108,8 @@ class RuleWalk:
     def advance(self, step: int, last: int) -> tuple[int, bool]:
         """Walk from point `step` to point `last`; how far it came, and whether all is finite."""
         course = self.course
-        columns = tuple([column.append for column in course.path.columns])
-        reached, state, whole = loops.advance(self.recipe)(
+        columns = tuple([column.append for column in (*course.path.columns, *self.seen)])
+        reached, state, whole = loops.advance(self.recipe, self.watched)(
             self.state(step),
             columns,
             step,

@@ -22,6 +22,8 @@ adam = Rule(
         v_hat = v/(1 - beta2**t)
         p = p - lr*m_hat/(sqrt(v_hat) + eps)
     """,
+    momentum="m_hat",
+    scaling="sqrt(v_hat) + eps",
     hyperparameters=(learning_rate(0.05), beta1(), beta2(), eps(), weight_decay()),
     symbols={"m": _M, "v": _V, "m_hat": _M_HAT, "v_hat": _V_HAT},
     story=(
@@ -43,6 +45,8 @@ amsgrad = Rule(
         u_hat = u/(1 - beta2**t)
         p = p - lr*m_hat/(sqrt(u_hat) + eps)
     """,
+    momentum="m_hat",
+    scaling="sqrt(u_hat) + eps",
     hyperparameters=(learning_rate(0.05), beta1(), beta2(), eps(), weight_decay()),
     symbols={
         "m": _M,
@@ -72,6 +76,8 @@ adamw = Rule(
         v_hat = v/(1 - beta2**t)
         p = p - lr*m_hat/(sqrt(v_hat) + eps)
     """,
+    momentum="m_hat",
+    scaling="sqrt(v_hat) + eps",
     hyperparameters=(learning_rate(0.05), beta1(), beta2(), eps(), decoupled_decay(0.01)),
     symbols={"m": _M, "v": _V, "m_hat": _M_HAT, "v_hat": _V_HAT},
     story=(
@@ -91,6 +97,8 @@ adamax = Rule(
         m_hat = m/(1 - beta1**t)
         p = p - lr*m_hat/u
     """,
+    momentum="m_hat",
+    scaling="u",
     hyperparameters=(learning_rate(0.05), beta1(), beta2(), eps(), weight_decay()),
     symbols={"m": _M, "u": "the largest gradient lately, slowly forgotten", "m_hat": _M_HAT},
     story="Adam that measures steepness by the largest gradient of late instead of by a mean of squares.",
@@ -113,6 +121,8 @@ nadam = Rule(
         v_hat = v/(1 - beta2**t)
         p = p - lr*m_hat/(sqrt(v_hat) + eps)
     """,
+    momentum="m_hat",
+    scaling="sqrt(v_hat) + eps",
     hyperparameters=(
         learning_rate(0.05),
         beta1(),
@@ -148,6 +158,8 @@ radam = Rule(
         d = where(rho > 5, r*sqrt(1 - beta2**t)*m_hat/(sqrt(v) + eps), m_hat)
         p = p - lr*d
     """,
+    momentum="m_hat",
+    scaling="where(rho > 5, (sqrt(v) + eps)/(r*sqrt(1 - beta2**t)), 1)",
     hyperparameters=(learning_rate(0.03), beta1(), beta2(), eps(), weight_decay()),
     symbols={
         "m": _M,

@@ -15,6 +15,7 @@ adagrad = Rule(
         a = lr/(1 + (t - 1)*lr_decay)
         p = p - a*g/(sqrt(s) + eps)
     """,
+    scaling="sqrt(s) + eps",
     hyperparameters=(
         learning_rate(0.5),
         Hyperparameter("lr_decay", 0.0, 0.0, 1.0, "how fast the learning rate falls besides"),
@@ -39,10 +40,12 @@ adadelta = Rule(
     rule="""
         g = g + weight_decay*p
         v = rho*v + (1 - rho)*g**2
-        d = sqrt(u + eps)/sqrt(v + eps)*g
+        a = sqrt(u + eps)/sqrt(v + eps)
+        d = a*g
         u = rho*u + (1 - rho)*d**2
         p = p - lr*d
     """,
+    scaling="1/a",
     hyperparameters=(
         learning_rate(1.0),
         Hyperparameter("rho", 0.9, 0.0, 0.9999, "how long squares are remembered"),
@@ -52,6 +55,7 @@ adadelta = Rule(
     symbols={
         "v": "the running mean of the squared gradients",
         "u": "the running mean of the squared steps",
+        "a": "how long each coordinate's steps are for its slope",
         "d": "the step before lr scales it",
     },
     story=(
@@ -71,6 +75,8 @@ rmsprop = Rule(
         b = momentum*b + g/(sqrt(v - centered*m**2) + eps)
         p = p - lr*b
     """,
+    momentum="b*(sqrt(v - centered*m**2) + eps)",
+    scaling="sqrt(v - centered*m**2) + eps",
     hyperparameters=(
         learning_rate(0.01),
         Hyperparameter("alpha", 0.99, 0.0, 0.9999, "how long the size of the gradient is remembered"),

@@ -13,6 +13,9 @@ gd = Rule(
         g = g + weight_decay*p
         p = p - lr*g
     """,
+    edge="2",
+    best="2",
+    pace="1",
     hyperparameters=(learning_rate(0.001), weight_decay()),
     story=(
         "A step straight down the slope, as long as the slope is steep. Too short and it crawls; too long "
@@ -32,6 +35,10 @@ momentum = Rule(
         b = where(t == 1, g, momentum*b + (1 - dampening)*g)
         p = p - lr*b
     """,
+    momentum="b",
+    edge="2*(1 + momentum)/(1 - dampening)",
+    best="2*(1 + momentum)/(1 - dampening)",
+    pace="(1 - dampening)/(1 - momentum)",
     hyperparameters=(
         learning_rate(0.001),
         momentum_(),
@@ -55,6 +62,9 @@ nesterov = Rule(
         b = momentum*b + g
         p = p - lr*(g + momentum*b)
     """,
+    momentum="b",
+    edge="2*(1 + momentum)/(1 + 2*momentum)",
+    pace="1/(1 - momentum)",
     hyperparameters=(learning_rate(0.001), momentum_(), weight_decay()),
     symbols={"b": "the velocity: this gradient and what is left of those before"},
     story=(
@@ -75,6 +85,9 @@ nesterov_original = Rule(
         v = momentum*v - lr*g
         p = p + v
     """,
+    momentum="-v/lr",
+    edge="2*(1 + momentum)/(1 + 2*momentum)",
+    pace="1/(1 - momentum)",
     hyperparameters=(learning_rate(0.001), momentum_()),
     symbols={"v": "the velocity: the step taken last"},
     story=(
@@ -94,6 +107,8 @@ sign = Rule(
         m = momentum*m + (1 - momentum)*g
         p = p - lr*sign(m)
     """,
+    momentum="m",
+    scaling="abs(m)",
     hyperparameters=(learning_rate(0.02), momentum_(0.0)),
     symbols={"m": "the running mean of the gradients"},
     story=(
@@ -108,6 +123,7 @@ normalized = Rule(
     rule="""
         p = p - lr*g/(norm(g) + eps)
     """,
+    scaling="norm(g) + eps",
     hyperparameters=(learning_rate(0.05), eps(1e-12)),
     story=(
         "Straight down the slope, but each step is lr long, however steep it is. It crosses plateaus at the "

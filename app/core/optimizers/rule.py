@@ -34,6 +34,17 @@ class Rule:
     memory: names kept from step to step, each with its value before the first one: a number, or
         an expression in the hyperparameters. symbols: what each name of the rule stands for that
         is neither GIVEN nor a hyperparameter.
+
+    What else is true of the rule, each a text over its names as they stand behind the last line; left
+    empty where there is no such thing:
+
+    momentum: the remembered gradient that the update pushes along, with a gradient's sign and unit.
+    scaling: what the update divides each coordinate by.
+
+    And on a quadratic of curvature λ, in the hyperparameters alone:
+
+    edge: the largest lr·λ that holds. best: lr·(λmin + λmax) where the steepest and the flattest way
+    shrink equally fast. pace: how many times lr·gradient a step comes to where the gradient stays.
     """
 
     name: str
@@ -43,3 +54,8 @@ class Rule:
     source: str
     memory: Mapping[str, float | str] = field(default_factory=dict)
     symbols: Mapping[str, str] = field(default_factory=dict)
+    momentum: str = ""
+    scaling: str = ""
+    edge: str = ""
+    best: str = ""
+    pace: str = ""

@@ -46,6 +46,8 @@ adabelief = Rule(
         s_hat = s/(1 - beta2**t)
         p = p - lr*m_hat/(sqrt(s_hat) + eps)
     """,
+    momentum="m_hat",
+    scaling="sqrt(s_hat) + eps",
     hyperparameters=(learning_rate(0.05), beta1(), beta2(), eps(1e-16), decoupled_decay(0.0)),
     symbols={
         "m": _M,
@@ -73,6 +75,8 @@ yogi = Rule(
         v_hat = v/(1 - beta2**t)
         p = p - lr*m_hat/(sqrt(v_hat) + eps)
     """,
+    momentum="m_hat",
+    scaling="sqrt(v_hat) + eps",
     hyperparameters=(
         learning_rate(0.05),
         beta1(),
@@ -103,12 +107,14 @@ lion = Rule(
     name="Lion",
     memory={"m": 0},
     rule="""
-        u = sign(beta1*m + (1 - beta1)*g)
+        c = beta1*m + (1 - beta1)*g
         m = beta2*m + (1 - beta2)*g
-        p = p - lr*(u + weight_decay*p)
+        p = p - lr*(sign(c) + weight_decay*p)
     """,
+    momentum="c",
+    scaling="abs(c)",
     hyperparameters=(learning_rate(0.02), beta1(), beta2(0.99), decoupled_decay(0.0)),
-    symbols={"u": "the direction: the sign of momentum and gradient together", "m": _M},
+    symbols={"c": "momentum and gradient together; its signs are the direction", "m": _M},
     story=(
         "Found by a program that searched among optimizers. Every coordinate moves by lr at every step; "
         "momentum decides only which way."
@@ -124,6 +130,9 @@ qhm = Rule(
         m = momentum*m + (1 - momentum)*g
         p = p - lr*((1 - nu)*g + nu*m)
     """,
+    momentum="m",
+    edge="2*(1 + momentum)/(1 + momentum - 2*momentum*nu)",
+    pace="1",
     hyperparameters=(
         learning_rate(0.01),
         momentum(0.999),
@@ -149,6 +158,8 @@ qhadam = Rule(
         v_hat = v/(1 - beta2**t)
         p = p - lr*((1 - nu1)*g + nu1*m_hat)/(sqrt((1 - nu2)*g**2 + nu2*v_hat) + eps)
     """,
+    momentum="m_hat",
+    scaling="sqrt((1 - nu2)*g**2 + nu2*v_hat) + eps",
     hyperparameters=(
         learning_rate(0.05),
         beta1(0.995),
@@ -219,6 +230,8 @@ langevin = Rule(
     rule="""
         p = p - lr*g + sqrt(2*lr*temperature)*normal
     """,
+    edge="2",
+    pace="1",
     hyperparameters=(
         learning_rate(0.01),
         Hyperparameter("temperature", 1.0, 0.0, 1000.0, "how hard it is shaken; 0 is gradient descent"),
