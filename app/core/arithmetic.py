@@ -72,7 +72,8 @@ def _walked(landscape: Landscape, plan: Plan, step: int) -> Descent:
 
 
 def _rule_step(descent: Descent, walk: RuleWalk) -> tuple[list[Worked], Names]:
-    step, fixed = descent.step, walk.recipe.program.hyperparameters
+    step, variables = descent.step, descent.landscape.variables
+    fixed = walk.recipe.program.hyperparameters
     make, traced = once(walk.recipe)
     draws = descent.course.draw, descent.course.noise
     values = list(make(walk.state(step), step, walk.since, walk.told, walk.rates, *draws))
@@ -82,7 +83,8 @@ def _rule_step(descent: Descent, walk: RuleWalk) -> tuple[list[Worked], Names]:
     for one in traced:
         value, *answers = [_take(values, held) for held in values_of(one)]
         asked = _asked(one, answers)
-        lines.append(worked(one.line, value, names, len(begun["p"]), fixed, [held for _, held in asked]))
+        answers = [held for _, held in asked]
+        lines.append(worked(one.line, value, names, variables, fixed, answers, not walk.recipe.shown))
         for name, held in [*asked, (one.line.name, value)]:
             first.setdefault(name, held)
         names[one.line.name] = value
@@ -120,15 +122,16 @@ def _begun(descent: Descent, walk: RuleWalk, step: int) -> Names:
 
 def _method_step(walk: MethodWalk, step: int) -> tuple[list[Worked], Names]:
     walk.advance(step - 1, step)
-    size = walk.course.landscape.dimension
+    variables = walk.course.landscape.variables
     lines: list[Worked] = []
-    first: Names = {} if walk.rates is None else {"lr": (walk.values["lr"],)}
+    first: Names = {"p": walk.course.path.point(step - 1)}
+    first |= {} if walk.rates is None else {"lr": (walk.values["lr"],)}
     for line in walk.walk.lines() if walk.walk else []:
         names = {name: _held(value) for name, value in line.numbers.items()}
         value = _held(line.value)
         formula = parse(line.formula, names, rule=True, limited=False)
-        lines.append(worked(Line(line.name, formula), value, names, size, walk.values))
-        first = {**names, line.name: value, **first}
+        lines.append(worked(Line(line.name, formula), value, names, variables, walk.values))
+        first = {line.name: value, **names, **first}
     return lines, first
 
 
@@ -144,4 +147,4 @@ def _rate(descent: Descent, walk: RuleWalk | MethodWalk, step: int) -> Rate | No
     told = schedule_names(segment, descent.plan.steps) | {"s": float(step - 1)}
     names: Names = {name: (value,) for name, value in told.items()}
     line = Line("lr", schedule_tree(segment.schedule))
-    return Rate(worked(line, (walk.rates[step - 1],), names, descent.landscape.dimension), names)
+    return Rate(worked(line, (walk.rates[step - 1],), names, descent.landscape.variables), names)

@@ -189,11 +189,14 @@ class Layout:
     def number(self, value: float) -> tuple[str, int]:
         if value < 0:
             return self.hand.row([self.hand.sign("−"), self.number(-value)[0]]), SUM
+        value += 0.0  # -0 is 0
         text = repr(value) if self.figures is None else f"{value:.{self.figures}g}"
         mantissa, _, exponent = text.removesuffix(".0").partition("e")
         if not exponent:
             return self.hand.digits(mantissa), ATOM
         power = self.hand.above(self.hand.digits("10"), self.number(float(exponent))[0].replace(".0", ""))
+        if mantissa == "1":
+            return power, POWER
         return self.hand.row([self.hand.digits(mantissa), self.hand.sign("⋅"), power]), PRODUCT
 
     def name(self, name: str) -> str:

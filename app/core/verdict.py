@@ -163,7 +163,7 @@ def _why_it_grew(end: Ending) -> str:
     bend, limit = number(found.curvature), number(found.limit)
     return (
         f" Its learning rate, {number(found.lr)}, is too large: at step {found.step} the surface curves by"
-        f" {bend}, which lets plain descent take at most 2/{bend} = {limit}."
+        f" {bend}, which lets {found.name} take at most {number(found.edge)}/{bend} = {limit}."
     )
 
 

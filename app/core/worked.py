@@ -19,8 +19,9 @@ class Worked:
     """One line of a step.
 
     formula: the line's right side. numbers: the same with its numbers, a tree a coordinate; of a
-    choice, what was chosen. value: what it came to, one number a coordinate; `single` says that
-    these are one and the same number. idle: the line is so set that it changes nothing.
+    choice, what was chosen, and of a gradient elsewhere, where it was asked for. value: what it came
+    to, one number a coordinate; `single` says that these are one and the same number. idle: the line
+    is so set that it changes nothing.
     """
 
     name: str
@@ -35,21 +36,34 @@ def worked(
     line: Line,
     value: Held,
     names: Mapping[str, Held],
-    size: int,
+    variables: Sequence[str],
     fixed: Collection[str] = (),
     asked: Sequence[Held] = (),
+    exact: bool = False,
 ) -> Worked:
-    """A line that came to `value` where `names` stood for these numbers, in so many coordinates.
+    """A line that came to `value` where `names` stood for these numbers.
 
     fixed: the names that the user sets. asked: the draws and the gradients elsewhere that the line
-    asked for, in the order of its text.
+    asked for, in the order of its text. exact: such a gradient is the surface's own.
     """
     formula, answers = _answered(line.value, list(asked)) if asked else (line.value, {})
     known = {**names, **answers}
-    numbers = tuple([_numbers(formula, i, known) for i in range(len(value))])
-    single = len(value) < size
+    numbers = [_numbers(formula, i, known) for i in range(len(value))]
+    if exact and isinstance(line.value, Call) and line.value.function == "grad":
+        numbers = _slopes(line.value.arguments[0], list(asked), names, variables)
+    single = len(value) < len(variables)
     idle = known.get(line.name) == value and _is_idle(line.name, formula, known, fixed, len(value))
-    return Worked(line.name, line.value, numbers, value * size if single else value, single, idle)
+    spread = value * len(variables) if single else value
+    return Worked(line.name, line.value, tuple(numbers), spread, single, idle)
+
+
+def _slopes(
+    where: Node, asked: list[Held], names: Mapping[str, Held], variables: Sequence[str]
+) -> list[Node]:
+    """The partial derivatives at another point, with the point's numbers in them."""
+    formula, answers = _answered(where, asked)
+    place = tuple([Number(value) for value in _vector(formula, {**names, **answers})])
+    return [Call(f"∂L/∂{variable}", place) for variable in variables]
 
 
 def _answered(node: Node, asked: list[Held]) -> tuple[Node, Names]:

@@ -38,9 +38,7 @@ class Journey:
 
     def since(self, step: int) -> dict[str, dict[str, Any]]:
         """The columns of each run from point `step` on; runs with none left out."""
-        return {
-            run.id: columns(descent, step) for run, descent in self.descents if len(descent.path) > step
-        }
+        return {run.id: columns(descent, step) for run, descent in self.descents if len(descent.path) > step}
 
     def verdicts(self) -> list[dict[str, Any]]:
         """Why each run ended where it did."""

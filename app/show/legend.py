@@ -74,4 +74,5 @@ def _help(id: str, known: Mapping[str, str], variables: tuple[str, ...]) -> str:
     whole, _, part = id.rpartition("_")
     if whole not in known or not part.isdigit():
         return _WORKED_OUT
-    return f"{known[whole]}; here its part for {' and '.join([variables[int(digit) - 1] for digit in part])}"
+    coordinates = " and ".join([variables[int(digit) - 1] for digit in part])
+    return f"the part for {coordinates} of {whole}: {known[whole]}"

@@ -87,7 +87,8 @@ PATHS = {
     ),
     "/arithmetic": Path(
         "One update, line by line",
-        "The update from step K-1 to K: each line's formula, the same with its numbers, and its value.",
+        "The update from step K-1 to K: each line's formula, the same with its numbers, and its value; what "
+        "every symbol stands for; and where a run was moved by hand, to where.",
         keys=(
             Key("run", "the run's letter", "a", required=True),
             Key("at", STEP, "1", required=True),
@@ -95,9 +96,10 @@ PATHS = {
     ),
     "/inside": Path(
         "What moves the runs",
-        "For up to 200 steps from K on: the scheduled learning rate of the update that leaves each step, "
-        "and the curvature there: the Hessian's lowest and highest eigenvalue, and the direction of the "
-        "highest.",
+        "For up to 200 steps from K on: the scheduled learning rate of the update that leaves each step, the "
+        "momentum it pushes along and what it divides by, with their symbols; the curvature there (the "
+        "Hessian's lowest and highest eigenvalue, the direction of the highest); and the `ruler`: learning "
+        "rates below which it crawls, at best and at the edge, with `says` counting into `words`.",
         keys=(Key("from", FROM, "0"),),
     ),
     "/derivative": Path(

@@ -18,8 +18,7 @@ def test_below_the_edge_there_is_nothing_to_tell(lr):
 
 
 def test_where_the_theory_does_not_speak_it_is_silent():
-    for run in [segment("adam", lr=50.0), segment("momentum", lr=1.0)]:
-        assert overshoot(descended("x**2 + 5*y**2", run, start=(1.0, 1.0))) is None
+    assert overshoot(descended("x**2 + 5*y**2", segment("adam", lr=50.0), start=(1.0, 1.0))) is None
     assert overshoot(descended("x**2", segment("gd", lr=3.0), start=(1.0,), clip=1.0)) is None
     assert overshoot(descended("-x**2", segment("gd", lr=3.0), start=(1.0,))) is None
 

@@ -40,7 +40,7 @@ def tex(text, **options):
         ("log2(x)", "{{\\mathrm{log}}_{2}\\left({x}\\right)}"),
         ("m_hat", "\\hat{m}"),
         ("beta1**t", "{{\\beta}_{1}}^{t}"),
-        ("1e-8", "{1\\cdot{10}^{{-8}}}"),
+        ("1e-8", "{10}^{{-8}}"),
         ("x + -2", "{x+\\left({-2}\\right)}"),
         ("2*pi", "{2\\pi}"),
         ("max(x, y)", "{\\mathrm{max}\\left({x,y}\\right)}"),

@@ -113,7 +113,7 @@ async def test_arithmetic_leads_from_one_point_of_the_trajectory_to_the_next(
     assert found["before"] == [run["x"][8], run["y"][8]]
     assert found["after"] == [run["x"][9], run["y"][9]]
     for line in found["lines"]:
-        assert set(line) == {"name", "formula", "numbers", "value"}
+        assert set(line) == {"name", "formula", "numbers", "value", "idle"}
         assert line["formula"].startswith("<math")
         assert line["numbers"].startswith("<math")
         assert len(line["value"]) == 2
