@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from app.core.tree import Call, Node, Number
+from app.core.tree import Node, Number
 from app.core.typeset import Layout, MathML
 
-# An expression of more numbers than this takes a row for itself.
-_SHORT = 5
+# What fits beside its result in a narrow column, in signs.
+_SHORT = 30
 
 
 def equations(
@@ -16,22 +17,33 @@ def equations(
 ) -> str:
     """One row a coordinate as MathML: `name_label = tree = value`, numbers to `figures` digits.
 
-    labels: the coordinates' names; a single "" where the value is one for all. What a long expression
-    comes to stands on a row of its own, for a narrow column.
+    labels: the coordinates' names; a single "" where the value is one for all. What long expressions
+    come to stands on rows of its own, for a narrow column.
     """
     layout = Layout(MathML(), figures)
-    rows = []
+    lines = []
     for label, tree, value in zip(labels, trees, values, strict=True):
         # The point's coordinates are the variables themselves.
         plain = label if name == "p" else "" if label else name
         left = layout.name(plain) if plain else layout.hand.below(layout.name(name), layout.name(label))
         came_to = [] if isinstance(tree, Number) else [Number(value)]
         sides = [layout.hand.row([layout.hand.sign("="), layout.set(side)]) for side in (tree, *came_to)]
-        lines = [[left, *sides]] if _leaves(tree) <= _SHORT else [[left, sides[0]], ["", sides[1]]]
-        rows += [f"<mtr>{''.join([f'<mtd>{cell}</mtd>' for cell in line])}</mtr>" for line in lines]
-    return f'<mtable columnalign="right left left" displaystyle="true">{"".join(rows)}</mtable>'
+        lines.append((left, *sides))
+    return _table(lines)
 
 
-def _leaves(tree: Node) -> int:
-    """How many numbers and names a tree shows: what tells a short line from a long one."""
-    return sum([_leaves(part) for part in tree.arguments]) if isinstance(tree, Call) else 1
+def _table(lines: list[tuple[str, ...]]) -> str:
+    short = all(_signs("".join(line[1:])) <= _SHORT for line in lines)
+    rows = lines if short else [row for line in lines for row in _parted(line)]
+    cells = [f"<mtr>{''.join([f'<mtd>{cell}</mtd>' for cell in row])}</mtr>" for row in rows]
+    return f'<mtable columnalign="right left left" displaystyle="true">{"".join(cells)}</mtable>'
+
+
+def _parted(line: tuple[str, ...]) -> list[tuple[str, ...]]:
+    left, first, *others = line
+    return [(left, first), *[("", other) for other in others]]
+
+
+def _signs(mathml: str) -> int:
+    """How many signs are shown: about how wide it is."""
+    return len(re.sub("<[^>]*>", "", mathml))

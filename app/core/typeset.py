@@ -104,7 +104,8 @@ class Latex:
         return _LATEX_NAME.get(text, text)
 
     def word(self, text: str) -> str:
-        return f"\\mathrm{{{text}}}"
+        spaced = text.replace("\u00a0", "~")
+        return f"\\mathrm{{{spaced}}}"
 
     def sign(self, text: str) -> str:
         return f" {_LATEX_SIGN.get(text, text)} "
@@ -213,7 +214,7 @@ class Layout:
         return self.hand.word(name) if _is_word(name) else self.hand.letter(GREEK.get(name, name))
 
     def where(self, condition: Node, then: Node, otherwise: Node) -> str:
-        when = self.hand.row([self.hand.word("if"), self.hand.invisible(), self.set(condition)])
+        when = self.hand.row([self.hand.word("if\u00a0"), self.set(condition)])
         return self.hand.cases([(self.set(then), when), (self.set(otherwise), self.hand.word("otherwise"))])
 
     def function(self, node: Node) -> str:

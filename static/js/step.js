@@ -3,10 +3,10 @@ import { number } from "./plot/numbers.js";
 
 /**
  * One step worked out: the rule line by line, under each line the same with its numbers, and what each symbol
- * is. Lines stay open or closed as the reader left them.
+ * is. Lines begin open, those that change nothing closed, and stay as the reader left them.
  */
 export function createStep({ slot, go }) {
-  const closed = new Set();
+  const turned = new Set(); // the lines that stand otherwise than they begin
   let told = null;
 
   /** `answer` is the arithmetic of run `run` arriving at `step`, null while it is on its way. */
@@ -27,23 +27,36 @@ export function createStep({ slot, go }) {
   function inside(answer, variables) {
     if (!answer) return [element("p", { class: "quiet" }, "Working it out …")];
     if (answer.problem) return [element("p", { class: "quiet" }, answer.problem.errors[0]?.message ?? answer.problem.message)];
-    const arrival = `Arrives at ${variables.map((name, k) => `${name} = ${number(answer.after[k])}`).join(", ")}.`;
-    return [...answer.lines.map(line), element("p", {}, arrival), symbols(answer.names)];
+    return [...answer.lines.map(line), ...arrival(answer, variables), ...symbols(answer.names)];
   }
 
   function line(told) {
     const numbers = element("div", { class: "numbers" });
     numbers.innerHTML = told.numbers;
-    const fold = element("details", { class: told.idle ? "step-line is-idle" : "step-line", open: !closed.has(told.name) },
-      element("summary", {}, formula(told.formula)), numbers);
-    fold.addEventListener("toggle", () => (fold.open ? closed.delete(told.name) : closed.add(told.name)));
+    const begins = !told.idle;
+    const fold = element("details",
+      { class: told.idle ? "step-line is-idle" : "step-line", open: turned.has(told.name) ? !begins : begins },
+      element("summary", {}, formula(told.formula), told.idle ? element("span", { class: "step-aside" }, "changes nothing here") : null),
+      numbers);
+    fold.addEventListener("toggle", () => (fold.open === begins ? turned.delete(told.name) : turned.add(told.name)));
     return fold;
   }
 
+  function arrival({ arrival: led, moved }, variables) {
+    const place = (point) => variables.map((name, k) => `${name} = ${number(point[k])}`).join(", ");
+    const hand = moved ? element("p", {}, `Then it was moved by hand to ${place(moved)}.`) : null;
+    return [element("p", {}, moved ? `The rule leads to ${place(led)}.` : `Arrives at ${place(led)}.`), hand];
+  }
+
   function symbols(names) {
-    if (!names?.length) return null;
-    const entry = ({ symbol, help }) => [element("dt", {}, formula(symbol)), element("dd", {}, help)];
-    return [element("h3", {}, "What the symbols are"), element("dl", { class: "symbols" }, names.flatMap(entry))];
+    if (!names?.length) return [];
+    const told = (values) => values.map((value) => number(value)).join(", ");
+    const shown = (values) => (new Set(values).size > 1 ? `(${told(values)})` : told(values.slice(0, 1)));
+    const entry = ({ symbol, help, value }) =>
+      [element("dt", {}, formula(symbol)), element("dd", {}, help, element("span", { class: "value" }, shown(value)))];
+    return [element("h3", {}, "What the symbols are"),
+      element("p", { class: "quiet" }, "Values as the step began; of what the step itself works out, as it came out."),
+      element("dl", { class: "symbols" }, names.flatMap(entry))];
   }
 
   function ways(step) {

@@ -54,6 +54,18 @@ def test_the_run_in_focus_is_the_one_worked_out_and_lines_stay_closed(open_page:
     assert page.locator(f"{EXPLAINED} .step-line").nth(1).get_attribute("open") is None
 
 
+def test_idle_lines_are_closed_symbols_are_explained_and_a_move_by_hand_is_told(open_page: OpenPage) -> None:
+    page = opened(open_page, AT_A_STEP.replace("&b=adam", "&a.start@1=4,4"))
+    panel = page.locator(EXPLAINED)
+    expect(panel.locator(".step-line.is-idle")).to_contain_text("changes nothing here")
+    assert panel.locator(".step-line.is-idle").get_attribute("open") is None
+    expect(panel).to_contain_text("The rule leads to x = 2.6, y = 3.")
+    expect(panel).to_contain_text("Then it was moved by hand to x = 4, y = 4.")
+    symbols = panel.locator(".symbols")
+    expect(symbols).to_contain_text("the gradient at the point: ∂L/∂x and ∂L/∂y")
+    expect(symbols).to_contain_text("(−16, −20)")
+
+
 def test_the_explanations_open_and_close_and_the_link_tells_which(open_page: OpenPage) -> None:
     page = opened(open_page, AT_A_STEP.replace("&explain=step", ""))
     expect(page.locator("#about")).to_be_hidden()

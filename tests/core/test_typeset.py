@@ -44,7 +44,7 @@ def tex(text, **options):
         ("x + -2", "{x+\\left({-2}\\right)}"),
         ("2*pi", "{2\\pi}"),
         ("max(x, y)", "{\\mathrm{max}\\left({x,y}\\right)}"),
-        ("where(x > 0, x, 0)", "\\begin{cases}x&{\\mathrm{if}{x>0}}\\\\0&\\mathrm{otherwise}\\end{cases}"),
+        ("where(x > 0, x, 0)", "\\begin{cases}x&{\\mathrm{if~}{x>0}}\\\\0&\\mathrm{otherwise}\\end{cases}"),
     ],
 )
 def test_latex_is_written_as_a_person_would(text, expected):
@@ -70,9 +70,10 @@ def test_equations_have_a_row_for_each_coordinate_with_its_value():
 
 
 def test_what_a_long_expression_comes_to_stands_on_a_row_of_its_own():
-    table = ElementTree.fromstring(equations("m", ("",), (parse("1*2 + 3*4 + 5*6", ()),), (44.0,)))
+    trees = (parse("1*2 + 3*4 + 5*6 + 7*8 - 1234*(1 + 9)", ()), parse("1 + 1", ()))
+    table = ElementTree.fromstring(equations("m", ("x", "y"), trees, (-12240.0, 2.0)))
     rows = ["".join(row.itertext()) for row in table.iter("mtr")]
-    assert rows == ["m=1⋅2+3⋅4+5⋅6", "=44"]
+    assert rows == ["mx=1⋅2+3⋅4+5⋅6+7⋅8−1234\u2062(1+9)", "=−12240", "my=1+1", "=2"]
 
 
 @pytest.mark.parametrize("name", SURFACES)

@@ -14,7 +14,7 @@ from app.show.arithmetic import arithmetic
 from app.show.journey import Journey
 
 # Letters of functions and constants, which stand for themselves.
-SIGNS = {"∇", "L", "e", "if", "otherwise", "π", "sign", "max", "min", "cos"}
+SIGNS = {"∇", "L", "e", "if\u00a0", "otherwise", "π", "sign", "max", "min", "cos"}
 
 
 def told(query: str) -> tuple[Experiment, Run]:
