@@ -1,6 +1,7 @@
 import { loadCatalog } from "./catalog.js";
 import { part, read, runLetters, withSurface, write } from "./experiment.js";
 import { createFrame } from "./frame.js";
+import { createFullScreen } from "./fullscreen.js";
 import { createGestures } from "./gestures.js";
 import { createHelp } from "./help.js";
 import { createInstruments } from "./instruments.js";
@@ -51,8 +52,9 @@ const transport = createTransport({
   ...playhead, slot: slot("transport"), speed: catalog.ofView("speed"),
   setSpeed: (rate) => setView(store, { speed: rate }),
 });
+const mounts = Object.fromEntries(["flat", "surface", "loss", "table"].map((name) => [name, mounted(name)]));
 const stage = createStage({
-  mounts: Object.fromEntries(["flat", "surface", "loss", "table"].map((name) => [name, mounted(name)])),
+  mounts,
   events: createGestures({
     store, playback, playhead, focused, accepted: panels.accepted, hover: (step) => glance({ hover: step }),
   }),
@@ -67,6 +69,7 @@ const instruments = createInstruments({ changed: () => session.get().experiment 
 const stepPanel = createStep({ slot: slot("step"), go: (step) => playhead.seek(Math.min(step, playback.get().reach)) });
 const theme = createTheme({ button: button("theme"), set: (text) => setView(store, { theme: text }), changed: recolour });
 const help = createHelp({ button: button("help"), dialog: slot("help") });
+const fullScreen = createFullScreen({ mounts, names: { flat: "map", surface: "3-D", loss: "loss", table: "table" } });
 const frame = createFrame({ store, button, openPicker, follow: (on) => glance({ follow: on }) });
 let picker = null;
 createShare({ button: button("copy-link"), say, link });
@@ -205,6 +208,7 @@ listenForKeys({
   "Ctrl+z": store.undo,
   "Ctrl+Z": store.redo,
   "Ctrl+y": store.redo,
+  f: fullScreen.toggle,
   "?": help.toggle,
 });
 window.addEventListener("pagehide", session.release);

@@ -1,0 +1,54 @@
+"""One picture on the whole screen."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.reading import wait_for_state
+
+PANELS = {"flat": ".view-contour", "surface": ".view-surface", "loss": ".view-loss", "table": ".view-table"}
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    return open_page("/?surface=booth&a=gd&a.lr=0.01&steps=20&step=20")
+
+
+def width(page: Page, selector: str) -> float:
+    box = page.locator(selector).bounding_box()
+    return box["width"] if box else 0.0
+
+
+def test_each_picture_fills_the_screen_with_the_transport_under_it_and_escape_leaves(page: Page) -> None:
+    for name, selector in PANELS.items():
+        page.click(f"[data-full-screen={name}]")
+        page.wait_for_function("() => document.fullscreenElement !== null")
+        expect(page.locator(selector)).to_be_visible()
+        assert width(page, selector) > 1380
+        expect(page.locator("[data-action=play]")).to_be_visible()
+        hidden = [other for key, other in PANELS.items() if key != name]
+        assert all(not page.locator(other).is_visible() for other in hidden)
+        page.click(f"[data-full-screen={name}]")
+        page.wait_for_function("() => document.fullscreenElement === null")
+        assert all(page.locator(other).is_visible() for other in PANELS.values())
+
+
+def test_the_map_is_drawn_anew_in_its_new_size_and_keys_still_play(page: Page) -> None:
+    page.locator(".view-loss").hover()
+    page.keyboard.press("f")
+    page.wait_for_function("() => document.body.dataset.full === 'loss'")
+    page.wait_for_function("() => document.querySelector('.view-loss .main-svg').clientWidth > 1380")
+    page.keyboard.press("Home")
+    page.keyboard.press(" ")
+    wait_for_state(page, "ended")
+
+
+def test_without_the_browsers_full_screen_it_fills_the_window_and_escape_leaves(page: Page) -> None:
+    page.evaluate("() => (document.documentElement.requestFullscreen = undefined)")
+    page.click("[data-full-screen=flat]")
+    assert width(page, ".view-contour") > 1380
+    page.keyboard.press("Escape")
+    expect(page.locator(".view-loss")).to_be_visible()
+    expect(page.locator("[data-full-screen=flat]")).to_have_text("Full screen")
