@@ -17,6 +17,7 @@ from app.experiment.value import FORMULA, RULE
 from app.experiment.view import VIEW, ViewKey
 from app.show.formulas import formula_text, lines_of, mathematics, typeset, typeset_lines
 from app.show.heights import minima
+from app.show.presets import presets
 
 # What a first visit opens on: three ways down the same slope.
 # One start, three optimizers, three valleys.
@@ -33,6 +34,7 @@ def catalogue(version: str) -> dict[str, Any]:
         "welcome": canonical(parse(WELCOME)),
         "letters": LETTERS,
         "formula_characters": language.CHARACTERS,
+        "presets": presets(),
         "surfaces": [*[_surface(id) for id in SURFACES], _typed_surface()],
         "optimizers": [*[_optimizer(id, kind) for id, kind in OPTIMIZERS.items()], _typed_optimizer()],
         "schedules": [_schedule(id) for id in SCHEDULES],

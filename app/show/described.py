@@ -13,6 +13,7 @@ from app.experiment.offered import optimizer_of
 from app.experiment.resolve import landscape_of, plan_of, start_of, surface_name, window_of
 from app.experiment.sentence import changed, moved
 from app.experiment.value import Experiment, Run, Stage
+from app.show.presets import preset_of
 
 
 def described(experiment: Experiment) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def described(experiment: Experiment) -> dict[str, Any]:
         "noise": experiment.noise,
         "batch": experiment.batch,
         "runs": [_run(experiment, run) for run in experiment.runs],
+        "preset": preset_of(experiment),
     }
 
 
