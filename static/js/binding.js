@@ -1,8 +1,12 @@
 import { change, textOf } from "./experiment.js";
 import { numberField } from "./fields.js";
+import { inForce } from "./midway.js";
 
-/** Fields bound to keys of the query: what is typed goes into the store, what the store says into the fields. */
-export function createBinding(store) {
+/**
+ * Fields bound to keys of the query: what is typed goes into the store, what the store says into the fields.
+ * `moment` is for numbers that change on a run's way.
+ */
+export function createBinding(store, moment = null) {
   const kept = [];
 
   /** A writer for one key: `write(text, gesture, how)`, null for "take the key out". */
@@ -20,9 +24,23 @@ export function createBinding(store) {
     return keep(numberField({ name: key, parameter, write: set(key), ...how }), (pairs) => textOf(pairs, key));
   }
 
+  /** A number of a run: what is in force at the playhead shows, and a change during play holds from there on. */
+  function onTheWay(letter, parameter, how = {}) {
+    const write = (text) => {
+      const key = moment.keyFor(store.get(), letter, parameter.name);
+      set(key)(text, key);
+    };
+    const field = numberField({ name: `${letter}.${parameter.name}`, parameter, write, ...how });
+    const sync = ({ key, text }) => {
+      field.element.dataset.field = key;
+      field.sync(text);
+    };
+    return keep({ element: field.element, sync }, (pairs) => inForce(pairs, letter, parameter.name, moment.step()));
+  }
+
   function sync(pairs, experiment) {
     for (const field of kept) field.sync(field.from(pairs, experiment));
   }
 
-  return { set, keep, number, sync };
+  return { set, keep, number, onTheWay, sync };
 }

@@ -1,7 +1,9 @@
 import { createBinding } from "./binding.js";
+import { createChanges } from "./changes.js";
 import { element } from "./element.js";
 import { change, freeLetters, runPairs, textOf, withCopy, withOptimizer, withoutRun } from "./experiment.js";
 import { choiceField } from "./fields.js";
+import { forked, inForce, keyAt, optimizerAt, withOptimizerFrom } from "./midway.js";
 import { inOneLine, ruleField, runSettings } from "./settings.js";
 import { unhidden } from "./view.js";
 
@@ -11,34 +13,43 @@ const SHARED = ["start", "schedule", "clip", "direction"]; // they mean the same
  * One run: its optimizer and learning rate in sight, the rest folded, and how it is getting on in words.
  *
  * `names` are the numbers of a typed rule, `alone` says that it is the only run, `open` holds the letters of
- * the cards that are folded out. `visibility` has `hidden(letter)` and `toggle(letter)`.
+ * the cards that are folded out. `visibility` has `hidden(letter)` and `toggle(letter)`; `moment` says where the
+ * playhead is, whose optimizer the card shows.
  */
-export function createCard({ letter, pairs, experiment, names, catalog, store, alone, open, focus, visibility }) {
-  const binding = createBinding(store);
-  const optimizer = catalog.optimizer(textOf(pairs, letter));
+export function createCard({ letter, pairs, experiment, names, catalog, store, moment, alone, open, focus, visibility }) {
+  const binding = createBinding(store, moment);
+  const { id, since } = optimizerAt(pairs, letter, moment.step());
+  const optimizer = catalog.optimizer(id);
   const [first, others] = parted(parametersOf(optimizer, names));
-  const number = (parameter, how) => binding.number(`${letter}.${parameter.name}`, parameter, how);
+  const number = (parameter, how) => binding.onTheWay(letter, parameter, how);
   const inside = [
     ...others.map((parameter) => number(parameter, { help: true })),
     ...runSettings({ letter, pairs, experiment, catalog, store, binding }),
   ];
+  const changes = createChanges({ letter, store, moment });
   const verdict = element("p", { class: "card-verdict" });
   const hide = wordButton("hide", "Hide", () => visibility.toggle(letter));
+  const copies = copyButtons({ letter, first, pairs, catalog, store, moment, focus });
   const touched = () => focus(letter);
   const card = element("article",
     { class: "card", "data-run": letter, "aria-label": `Run ${letter}`, onfocusin: touched, onpointerdown: touched },
-    heading({ letter, catalog, store, binding }),
-    optimizer?.id === "rule" ? ruleField(letter, binding) : null,
+    heading({ letter, catalog, store, moment, binding }),
+    optimizer?.id === "rule" ? ruleField(letter, since, binding) : null,
     first ? number(first) : null,
+    changes.element,
     verdict,
     element("div", { class: "card-foot" }, folded(letter, inside, open),
-      element("div", { class: "card-words" }, hide, duplicateButton(letter, pairs, { catalog, store, focus }),
+      element("div", { class: "card-words" }, hide, copies.duplicate, copies.fork,
         alone ? null : wordButton("remove", "Remove", () => store.set(unhidden(withoutRun(store.get(), letter), letter))))));
 
   return {
     letter,
     element: card,
-    sync: binding.sync,
+    sync(now, accepted) {
+      binding.sync(now, accepted);
+      changes.sync(now, accepted);
+      copies.sync();
+    },
     say(said) {
       if (verdict.textContent !== (said?.text ?? "")) verdict.textContent = said?.text ?? "";
       verdict.dataset.kind = said?.kind ?? "";
@@ -58,16 +69,22 @@ function folded(letter, inside, open) {
 }
 
 /** What a new choice of optimizer puts in the query: itself, and the example where the rule is the reader's own. */
-export function chosen(catalog, letter, id) {
-  return id === "rule" ? { [letter]: id, [`${letter}.rule`]: inOneLine(catalog.optimizer(id).rule) } : { [letter]: id };
+export function chosen(catalog, letter, id, step = 0) {
+  const own = id === "rule" ? { [keyAt(letter, "rule", step)]: inOneLine(catalog.optimizer(id).rule) } : {};
+  return { [keyAt(letter, "", step)]: id, ...own };
 }
 
-function heading({ letter, catalog, store, binding }) {
-  const write = (id) =>
-    store.set(change(withOptimizer(store.get(), letter, id, SHARED), chosen(catalog, letter, id)), { restart: true });
+function heading({ letter, catalog, store, moment, binding }) {
+  function write(id) {
+    const pairs = store.get();
+    const step = moment.since(letter) ?? optimizerAt(pairs, letter, moment.step()).since;
+    const texts = chosen(catalog, letter, id, step);
+    if (step) store.set(withOptimizerFrom(pairs, letter, step, texts));
+    else store.set(change(withOptimizer(pairs, letter, id, SHARED), texts), { restart: true });
+  }
   const label = `Optimizer of run ${letter}`;
   const field = choiceField({ name: letter, label, entries: catalog.optimizers, write, hideLabel: true });
-  binding.keep(field, (now) => textOf(now, letter));
+  binding.keep(field, (now) => optimizerAt(now, letter, moment.step()).id);
   return element("div", { class: "card-bar", "data-field": letter },
     element("span", { class: "card-letter", "aria-hidden": "true" }, letter), field.caption, field.select);
 }
@@ -81,16 +98,24 @@ function parametersOf(optimizer, ownNames) {
 }
 
 /**
- * The numbers of a typed rule: those that the server found in its text, those that the query already gives,
- * and those that the server has just asked for.
+ * The numbers of the typed rule at a step: those that the server found in its text, those that the query already
+ * gives, and those that the server has just asked for.
  */
-export function ownNames(pairs, letter, experiment, asked) {
-  if (textOf(pairs, letter) !== "rule") return [];
+export function ownNames(pairs, letter, experiment, asked, step = 0) {
+  const { id, since } = optimizerAt(pairs, letter, step);
+  if (id !== "rule") return [];
   const run = experiment?.runs.find((candidate) => candidate.id === letter);
-  const found = run?.rule === textOf(pairs, `${letter}.rule`) ? Object.keys(run.values) : [];
-  const given = runPairs(pairs, letter).map(([rest]) => rest.slice(1)).filter((name) => /^\w+$/.test(name));
-  const wanted = asked.filter((field) => field.startsWith(`${letter}.`)).map((field) => field.slice(2));
-  return [...new Set([...found, ...given, ...wanted])].filter((name) => ![...SHARED, "rule"].includes(name));
+  const told = since ? run?.changes.find((one) => one.step === since && one.name === "optimizer") : run;
+  const found = told?.rule === textOf(pairs, keyAt(letter, "rule", since)) ? Object.keys(told.values) : [];
+  const keys = [...runPairs(pairs, letter).map(([rest]) => letter + rest), ...asked];
+  const given = keys.map((key) => nameIn(key, letter, since)).filter(Boolean);
+  return [...new Set([...found, ...given])].filter((name) => ![...SHARED, "rule"].includes(name));
+}
+
+/** The name that a key gives a number to in the stage that began at a step, or nothing. */
+function nameIn(key, letter, since) {
+  const [, owner, name, step] = key.match(/^(.)\.(\w+)(?:@(\d+))?$/) ?? [];
+  return owner === letter && Number(step ?? 0) === since ? name : null;
 }
 
 /** The learning rate, or else the first of them, and the others. */
@@ -99,13 +124,23 @@ function parted(parameters) {
   return [first, parameters.filter((parameter) => parameter !== first)];
 }
 
-function duplicateButton(letter, pairs, { catalog, store, focus }) {
+/** One more run like this one. Midway it shares this one's past and goes its own way from the playhead on. */
+function copyButtons({ letter, first, pairs, catalog, store, moment, focus }) {
   const [free] = freeLetters(pairs, catalog.letters);
-  const duplicate = () => {
+  const duplicate = wordButton("duplicate", "Duplicate", () => {
     store.set(withCopy(store.get(), letter, free));
     focus(free);
-  };
-  return wordButton("duplicate", "Duplicate", duplicate, !free);
+  }, !free);
+  const fork = wordButton("fork", "Fork here", () => {
+    const step = moment.rest();
+    const text = first && (inForce(store.get(), letter, first.name, step).text ?? String(first.default));
+    store.set(forked(store.get(), { from: letter, to: free, name: first?.name, step, text }));
+    focus(free);
+    document.querySelector(`[data-for="${free}.${first?.name}"]`)?.focus();
+  }, !free);
+  fork.title = "A second run that shares this one's way up to here and goes its own from here on";
+  const sync = () => ([duplicate.hidden, fork.hidden] = [moment.midway(), !moment.midway()]);
+  return { duplicate, fork, sync };
 }
 
 function wordButton(action, text, onclick, disabled = false) {

@@ -1,18 +1,23 @@
 import { chosen, createCard, ownNames } from "./card.js";
 import { element } from "./element.js";
-import { change, freeLetters, runLetters, runPairs } from "./experiment.js";
+import { change, freeLetters, runLetters, textOf } from "./experiment.js";
+import { changesOf, optimizerAt } from "./midway.js";
 
 /** The run cards, in the order of their letters, and the way to one more. */
-export function createCards({ catalog, store, slot, focus, visibility }) {
+export function createCards({ catalog, store, moment, slot, focus, visibility }) {
   const open = new Set();
   let built = null;
+  let last = null;
+  let turns = [];
+  let passed = 0;
   let cards = [];
 
   /** `asked` are the fields that the server has just missed. */
   function render(pairs, experiment, asked = []) {
     const letters = runLetters(pairs, catalog.letters);
-    const names = Object.fromEntries(letters.map((letter) => [letter, ownNames(pairs, letter, experiment, asked)]));
-    const structures = letters.map((letter) => [letter, structure(pairs, letter)]);
+    const step = moment.step();
+    const names = Object.fromEntries(letters.map((letter) => [letter, ownNames(pairs, letter, experiment, asked, step)]));
+    const structures = letters.map((letter) => [letter, structure(pairs, letter, step)]);
     const shape = JSON.stringify([structures, names, experiment?.variables]);
     const focused = document.activeElement?.name;
     if (shape !== built) build(pairs, letters, experiment, names);
@@ -20,7 +25,17 @@ export function createCards({ catalog, store, slot, focus, visibility }) {
     for (const card of cards) card.syncHidden();
     if (shape !== built && focused) refocus(focused);
     built = shape;
+    last = { pairs, experiment, asked };
+    turns = turnsOf(pairs, letters, moment.steps());
+    passed = stretch();
   }
+
+  /** The playhead has moved: where it came to or from a change, the cards show what is in force now. */
+  function pass() {
+    if (last && stretch() !== passed) render(last.pairs, last.experiment, last.asked);
+  }
+
+  const stretch = () => turns.filter((step) => step <= moment.step()).length;
 
   /** Which folds are open; asked of the page, for it tells of a fold only a while after it was opened. */
   function noteFolds() {
@@ -33,7 +48,7 @@ export function createCards({ catalog, store, slot, focus, visibility }) {
   function build(pairs, letters, experiment, names) {
     noteFolds();
     const alone = letters.length === 1;
-    const shared = { pairs, experiment, catalog, store, alone, open, focus, visibility };
+    const shared = { pairs, experiment, catalog, store, moment, alone, open, focus, visibility };
     cards = letters.map((letter) => createCard({ ...shared, letter, names: names[letter] }));
     slot.replaceChildren(element("section", { class: "block", "aria-label": "Runs" },
       cards.map((card) => card.element), addRun(pairs)));
@@ -63,10 +78,15 @@ export function createCards({ catalog, store, slot, focus, visibility }) {
     for (const card of cards) card.say(verdictOf(card.letter));
   }
 
-  return { render, say };
+  return { render, pass, say };
 }
 
 /** What decides which controls a card has: not the values in them. */
-function structure(pairs, letter) {
-  return runPairs(pairs, letter).filter(([rest]) => ["", ".schedule"].includes(rest) || rest.includes("@"));
+function structure(pairs, letter, step) {
+  return [optimizerAt(pairs, letter, step), textOf(pairs, `${letter}.schedule`)];
+}
+
+/** The steps at which what the cards show changes. */
+function turnsOf(pairs, letters, steps) {
+  return [1, steps, ...letters.flatMap((letter) => changesOf(pairs, letter).map((one) => one.step))];
 }

@@ -75,12 +75,14 @@ function sliderInput({ name, title, parameter, write, input }) {
   slider.addEventListener("input", () => {
     const text = shortest(numberAt(slider.value / POSITIONS, parameter), 3);
     input.value = text;
+    slider.told = text;
     paint(slider, text);
     write(text, name);
   });
+  /** What the slider itself has just told leaves it where the hand has it. */
   slider.show = (number, text) => {
-    const position = positionOf(number, parameter);
-    if (document.activeElement !== slider) slider.value = Math.round(position * POSITIONS);
+    if (text !== slider.told) slider.value = Math.round(positionOf(number, parameter) * POSITIONS);
+    slider.told = text;
     paint(slider, text);
   };
   return slider;

@@ -6,10 +6,12 @@ import { createGestures } from "./gestures.js";
 import { createHelp } from "./help.js";
 import { createInstruments } from "./instruments.js";
 import { listenForKeys } from "./keyboard.js";
+import { createMoment } from "./moment.js";
 import { createPanels } from "./panels.js";
 import { createPicker, surfaceKeys } from "./picker.js";
 import { createPlayback } from "./playback.js";
 import { createPlayhead } from "./playhead.js";
+import { createPresets } from "./presets.js";
 import { sceneOf } from "./scene.js";
 import { createSession } from "./session.js";
 import { createShare } from "./share.js";
@@ -32,16 +34,17 @@ const catalog = await loadCatalog().catch((problem) => {
   throw problem;
 });
 const store = createStore();
-const session = createSession(catalog);
 const playback = createPlayback({ rate: catalog.ofView("speed").default });
+const session = createSession(catalog, { standing: playback.standing });
 const playhead = createPlayhead({ playback, store, session });
+const moment = createMoment({ playback, playhead, session });
 const say = createToast(out("toast"));
 const speak = createSpeech(out("sentence"));
 const passing = { focus: null, hover: null, follow: false }; // what no link needs to remember
 let view = readView(store.get(), null, catalog);
 
 const panels = createPanels({
-  catalog, store, slot, out,
+  catalog, store, moment, slot, out,
   focus: (letter) => glance({ focus: letter }),
   visibility: {
     hidden: (letter) => view.hide.has(letter),
@@ -72,6 +75,7 @@ const help = createHelp({ button: button("help"), dialog: slot("help") });
 const fullScreen = createFullScreen({ mounts, names: { flat: "map", surface: "3-D", loss: "loss", table: "table" } });
 const frame = createFrame({ store, button, openPicker, follow: (on) => glance({ follow: on }) });
 let picker = null;
+createPresets({ catalog, store, session, buttons: document.querySelectorAll("[data-action=examples]"), dialog: slot("presets"), slot: slot("preset") });
 createShare({ button: button("copy-link"), say, link });
 
 function glance(change) {
@@ -171,6 +175,7 @@ function onClock(clock, inFrame) {
   document.body.dataset.state = clock.state;
   const { experiment } = session.get();
   transport.render(clock, experiment?.steps ?? 1, experiment?.runs.length === 0);
+  panels.pass();
   panels.say(verdictOf);
   speak(clock.state, clock.step, session.get().runs);
   explain();

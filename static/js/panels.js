@@ -5,10 +5,10 @@ import { textOf } from "./experiment.js";
 import { createProblems } from "./problems.js";
 
 /** Everything made of words and fields: controls, run cards, explanations, and what is wrong with any of them. */
-export function createPanels({ catalog, store, slot, out, focus, visibility }) {
+export function createPanels({ catalog, store, moment, slot, out, focus, visibility }) {
   const slots = Object.fromEntries(["surface", "start", "experiment"].map((name) => [name, slot(name)]));
   const controls = createControls({ catalog, store, slots });
-  const cards = createCards({ catalog, store, slot: slot("runs"), focus, visibility });
+  const cards = createCards({ catalog, store, moment, slot: slot("runs"), focus, visibility });
   const problems = createProblems({ root: document.querySelector(".controls"), notice: out("notice") });
   const about = createAbout({ catalog, slot: slot("about") });
   let accepted = null;
@@ -40,6 +40,8 @@ export function createPanels({ catalog, store, slot, out, focus, visibility }) {
       problems.show(problem);
     },
     explain: about.render,
+    /** The playhead has moved. */
+    pass: cards.pass,
     say(verdictOf) {
       cards.say(verdictOf);
       about.say(verdictOf);

@@ -19,15 +19,20 @@ export function createPlayback({ rate, frame = requestAnimationFrame, cancel = c
     ticket = null;
     const passed = before === null ? 0 : Math.min(now - before, LONGEST_FRAME_MS);
     before = now;
-    clock.position = Math.min(clock.position + (passed / 1000) * clock.rate, clock.reach);
+    clock.position = Math.max(clock.position, Math.min(clock.position + (passed / 1000) * clock.rate, clock.reach));
     settle();
     tell(true);
   }
 
   function settle() {
-    if (clock.state === "playing" && clock.complete && clock.position >= clock.reach) clock.state = "ended";
+    if (clock.state === "playing" && clock.complete && clock.position >= clock.reach) end();
     if (clock.state === "playing") ticket ??= frame(tick);
     else stop();
+  }
+
+  function end() {
+    clock.state = "ended";
+    clock.position = clock.reach;
   }
 
   function stop() {
@@ -46,6 +51,8 @@ export function createPlayback({ rate, frame = requestAnimationFrame, cancel = c
 
   return {
     get: snapshot,
+    /** The step up to which new runs must have come, lest the playhead lose its place; at the end, any will do. */
+    standing: () => (clock.state === "ended" ? 0 : snapshot().step),
     play: () => move(clock.state === "ended" ? 0 : clock.position, "playing"),
     playFrom: (step) => move(step, "playing"),
     pause: () => clock.state === "playing" && move(snapshot().step, "paused"),

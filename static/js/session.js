@@ -12,9 +12,9 @@ const GRID = 101;
  *
  * A wish (a query) becomes the picture only when its surface and first points are there, so what was there
  * before stays until then, and for good where the server refuses. One wish is under way at a time; while a
- * slider is dragged, the newest one is next.
+ * slider is dragged, the newest one is next. `standing()` is the step that new runs must reach to be shown.
  */
-export function createSession({ viewNames }) {
+export function createSession({ viewNames }, { standing }) {
   const shown = { query: null, surfaceQuery: null, experiment: null, answer: null, runs: [], complete: false };
   const heard = new Set();
   let wish = null;
@@ -94,11 +94,16 @@ export function createSession({ viewNames }) {
   }
 
   function grow(mine) {
-    const ready = mine.answer && mine.runs && (mine.complete || mine.runs.some((run) => run.path.step.length));
-    if (!ready) return;
+    if (!mine.settled && !isReady(mine)) return;
     if (!mine.settled) show(mine);
     shown.complete = mine.complete;
     tell("grown", { reach: reach(shown.runs, shown.complete), complete: shown.complete });
+  }
+
+  function isReady({ answer, runs, complete }) {
+    if (!answer || !runs) return false;
+    const needed = restart || shown.query === null ? 0 : standing();
+    return complete || (runs.some((run) => run.path.step.length) && reach(runs, false) >= needed);
   }
 
   function show(mine) {

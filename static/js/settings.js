@@ -1,16 +1,16 @@
 import { element } from "./element.js";
-import { change, runPairs, textOf } from "./experiment.js";
+import { change, textOf } from "./experiment.js";
 import { choiceField, showIn, textInput } from "./fields.js";
+import { keyAt } from "./midway.js";
 import { startField } from "./starts.js";
 
-/** What a run card folds away: the schedule, the clip, the direction, a start of its own, changes on the way. */
+/** What a run card folds away: the schedule, the clip, the direction, a start of its own. */
 export function runSettings({ letter, pairs, experiment, catalog, store, binding }) {
   return [
     ...scheduleFields({ letter, pairs, catalog, store, binding }),
     binding.number(`${letter}.clip`, catalog.ofRun("clip"), { help: true, optional: "off" }),
     directionField(letter, catalog.ofRun("direction"), binding),
     ownStart(letter, catalog.start, experiment?.variables ?? [], binding),
-    changesList(letter, pairs, store),
   ];
 }
 
@@ -48,20 +48,9 @@ function ownStart(letter, { choices, help }, variables, binding) {
   return binding.keep(field, (now, experiment) => ({ text: textOf(now, key), point: accepted(experiment) }));
 }
 
-function changesList(letter, pairs, store) {
-  const row = ([rest, text]) => {
-    const [name, step] = rest.split("@");
-    const undo = () => store.set(change(store.get(), { [letter + rest]: null }));
-    return element("li", { "data-field": letter + rest }, `From step ${step}: ${name.slice(1) || "optimizer"} ${text}`,
-      element("button", { type: "button", class: "word-button", onclick: undo }, "Undo"));
-  };
-  const changes = runPairs(pairs, letter).filter(([rest]) => rest.includes("@"));
-  return changes.length ? element("ol", { class: "changes" }, changes.map(row)) : null;
-}
-
-/** The text area of a typed rule. On the page a line is a line; in the query lines are parted by semicolons. */
-export function ruleField(letter, binding) {
-  const key = `${letter}.rule`;
+/** The text area of a rule typed for a step on. On the page a line is a line; in the query lines are parted by semicolons. */
+export function ruleField(letter, since, binding) {
+  const key = keyAt(letter, "rule", since);
   const set = binding.set(key);
   const write = (text, gesture) => set(inOneLine(text), gesture);
   const input = textInput({ name: key, id: `field-${key}`, lines: 4, inputmode: "text", write });

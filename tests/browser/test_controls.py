@@ -97,7 +97,7 @@ def test_no_ninth_run_is_offered(open_page: OpenPage) -> None:
 
 
 def test_another_optimizer_leaves_the_settings_of_the_old_one_behind(open_page: OpenPage) -> None:
-    page = open_page("/?surface=booth&a=momentum&a.momentum=0.5&a.clip=2&view=contour")
+    page = open_page("/?surface=booth&a=momentum&a.momentum=0.5&a.clip=2&step=0&view=contour")
     page.select_option("[name=a]", "adam")
     wait_for_query(page, a="adam", a__momentum=None, a__clip="2")
     wait_for_table(page, "Adam")
