@@ -52,7 +52,7 @@ def test_reloading_changes_nothing(open_page: OpenPage) -> None:
 
 
 def test_back_and_forward_walk_through_what_was_done(open_page: OpenPage) -> None:
-    page = open_page("/?surface=booth&a=gd&view=contour")
+    page = open_page("/?surface=booth&a=gd&step=0&view=contour")
     page.select_option("[name=a]", "adam")
     wait_for_table(page, "Adam")
     page.select_option("[data-action=add-run]", "newton")
