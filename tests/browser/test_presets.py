@@ -1,0 +1,48 @@
+"""Examples worth seeing, chosen from a dialog or come by as links."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.reading import query_of, wait_for_query, wait_for_state
+
+NOTICE = "[data-slot=preset]"
+
+
+def test_an_example_is_chosen_plays_and_says_what_to_notice_until_something_is_changed(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?surface=booth&a=gd&theme=dark&view=contour")
+    expect(page.locator(NOTICE)).to_be_empty()
+    page.get_by_role("button", name="Examples").first.click()
+    dialog = page.get_by_role("dialog", name="Examples worth seeing")
+    assert dialog.locator(".preset-item").count() >= 16
+    dialog.get_by_role("button", name="Trapped in a local minimum").click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator(NOTICE)).to_contain_text("cannot know that the valley on the left is 0.6 deeper")
+    wait_for_query(page, surface="double_well", theme="dark")
+    wait_for_state(page, "ended")
+    expect(page.locator(".card-verdict")).to_contain_text("Caught in a local minimum")
+    page.fill("[name='a.lr']", "0.03")
+    page.keyboard.press("Tab")
+    expect(page.locator(NOTICE)).to_be_empty()
+    page.click("[data-action=undo]")
+    expect(page.locator(NOTICE)).to_contain_text("Trapped in a local minimum")
+    page.locator(NOTICE).get_by_role("button", name="Hide this").click()
+    expect(page.locator(NOTICE)).to_be_empty()
+
+
+def test_an_example_with_a_place_to_look_at_opens_there(open_page: OpenPage) -> None:
+    page = open_page("/?surface=booth&a=gd&view=contour")
+    page.click(".bar [data-action=examples]")
+    page.click(".preset-item[value=downhill]")
+    wait_for_query(page, explain="step", step="1")
+    wait_for_state(page, "paused")
+    assert query_of(page)["view"] == "contour"
+    expect(page.locator("[data-section=step]")).to_contain_text("w=1−0.5⋅(−0.47)=1.235")
+
+
+def test_a_link_written_otherwise_is_known_for_the_example_that_it_is(open_page: OpenPage) -> None:
+    page = open_page("/?a.lr=0.020&a=gd&steps=150&surface=double_well&view=contour")
+    expect(page.locator(NOTICE)).to_contain_text("Trapped in a local minimum")
