@@ -1,6 +1,5 @@
 import { element } from "./element.js";
-import { change } from "./experiment.js";
-import { changesOf, fromTheStart, inForce, optimizerAt } from "./midway.js";
+import { changesOf, fromTheStart, inForce, optimizerAt, withoutChange } from "./midway.js";
 
 const FEW = 3;
 
@@ -23,10 +22,10 @@ export function createChanges({ letter, store, moment }) {
     return element("details", { open }, element("summary", {}, `${count} changes on the way`), list);
   }
 
-  function line({ key, text, whole, inForce: now }) {
+  function line({ key, name, step, text, whole, inForce: now }) {
     const words = element("span", { class: "change-words" },
       whole ? wordButton("from-the-start", "From the start", () => store.set(fromTheStart(store.get(), letter, whole.name, whole.text))) : null,
-      key ? wordButton("take-back", "Take back", () => store.set(change(store.get(), { [key]: null }))) : null);
+      key ? wordButton("take-back", "Take back", () => store.set(withoutChange(store.get(), letter, { key, name, step }))) : null);
     return element("li", { "data-field": key, class: now ? "is-in-force" : null }, element("span", {}, text), words);
   }
 
@@ -43,19 +42,22 @@ export function createChanges({ letter, store, moment }) {
   return { element: holder, sync };
 }
 
-/** The lines: [{key, text, inForce, whole}], `whole` what could hold for the whole run. */
+/** The lines: [{key, name, step, text, inForce, whole}], `whole` what could hold for the whole run. */
 function rowsOf(pairs, letter, experiment, step) {
   const run = experiment?.runs.find((candidate) => candidate.id === letter);
   const changes = changesOf(pairs, letter);
-  const shown = changes.filter((one) => one.name !== "rule");
-  const rows = shown.map((one) => ({ key: one.key, text: inWords(one, run), ...standing(pairs, letter, one, step) }));
+  const begun = changes.filter((one) => one.name === "").map((one) => one.step);
+  const shown = changes.filter((one) => ["", "start"].includes(one.name) || !begun.includes(one.step));
+  const rows = shown.map((one) => ({ ...one, text: inWords(one, run), ...standing(pairs, letter, one, step) }));
   const shared = changes.length && run?.shares ? [{ key: null, text: sharedInWords(run.shares, experiment.steps) }] : [];
   return [...shared, ...rows];
 }
 
 function standing(pairs, letter, { key, name, step: since, text }, step) {
-  const now = name !== "" && name !== "start" && inForce(pairs, letter, name, step).key === key;
-  const whole = now && optimizerAt(pairs, letter, since).since === 0 ? { name, text } : null;
+  if (name === "start") return { inForce: false, whole: null };
+  const stage = optimizerAt(pairs, letter, step);
+  const now = (name === "" ? stage : inForce(pairs, letter, name, step)).key === key;
+  const whole = now && name !== "" && optimizerAt(pairs, letter, since).since === 0 ? { name, text } : null;
   return { inForce: now, whole };
 }
 

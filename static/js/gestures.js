@@ -1,7 +1,7 @@
 import { change, textOf } from "./experiment.js";
 import { setView } from "./view.js";
 
-/** What the views tell: a start picked or dragged, a step sought or pointed at, the camera turned. */
+/** What the views tell: a start picked or dragged, a run moved on by hand, a step sought or pointed at, the camera turned. */
 export function createGestures({ store, playback, playhead, focused, accepted, hover }) {
   /** A click where every run has its own start moves the one in focus. */
   function startKey(id) {
@@ -18,8 +18,15 @@ export function createGestures({ store, playback, playhead, focused, accepted, h
     if (phase === "end" && !paused) playhead.begin();
   }
 
+  /** Where a run stands at rest, it is put down elsewhere. */
+  function nudge(point, id) {
+    const key = `${id}.start@${playback.get().step}`;
+    store.set(change(store.get(), { [key]: point.join(",") }), { gesture: `drag ${key}` });
+  }
+
   return {
     pick,
+    nudge,
     hover,
     seek: (step) => playhead.seek(step),
     camera: (text) => setView(store, { camera: text }),

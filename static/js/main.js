@@ -65,7 +65,7 @@ const stage = createStage({
   scene: () => sceneOf({
     ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
     focus: focused(), hidden: view.hide, lossScale: view.loss,
-    arrows: view.arrows, inside: insideNow(), field: null, slope: null,
+    canMove: moment.resting(), arrows: view.arrows, inside: insideNow(), field: null, slope: null,
   }),
 });
 const instruments = createInstruments({ changed: () => session.get().experiment && glance({}) });

@@ -58,6 +58,13 @@ export function withOptimizerFrom(pairs, letter, step, texts) {
   return change(pairs, same ? gone : { ...gone, ...texts });
 }
 
+/** The pairs without one change; with an optimizer goes what was said of its numbers there. */
+export function withoutChange(pairs, letter, { key, name, step }) {
+  const there = changesOf(pairs, letter).filter((one) => one.step === step && one.name !== "start");
+  const gone = name === "" ? there.map((one) => one.key) : [key];
+  return change(pairs, Object.fromEntries(gone.map((one) => [one, null])));
+}
+
 /** The pairs with run `from` once more under `to`, whose number `name` can go its own way from a step on. */
 export function forked(pairs, { from, to, name, step, text }) {
   return change(withCopy(pairs, from, to), name ? { [keyAt(to, name, step)]: text } : {});

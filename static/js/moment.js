@@ -12,6 +12,7 @@ export function createMoment({ playback, playhead, session }) {
   const steps = () => session.get().experiment?.steps ?? 0;
   const step = () => playback.get().step;
   const midway = () => isMidway(step(), steps());
+  const resting = () => midway() && playback.get().state === "paused";
 
   /** The step from which a change is to hold that a gesture on `name` makes; null for "what is in force". */
   function since(name) {
@@ -34,7 +35,7 @@ export function createMoment({ playback, playhead, session }) {
     return step();
   }
 
-  return { step, steps, midway, since, keyFor, rest };
+  return { step, steps, midway, resting, since, keyFor, rest };
 }
 
 function isHeld(name) {

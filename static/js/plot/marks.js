@@ -35,6 +35,17 @@ export function cross(context, x, y, size, colour, rim) {
   }
 }
 
+/** A diamond: from here on something is otherwise. */
+export function diamond(context, x, y, size, colour, rim) {
+  context.beginPath();
+  for (const [dx, dy] of [[size, 0], [0, size], [-size, 0], [0, -size]]) context.lineTo(x + dx, y + dy);
+  context.closePath();
+  stroke(context, rim, 5);
+  context.fillStyle = rim;
+  context.fill();
+  stroke(context, colour, 1.8);
+}
+
 /** An arrowhead: here the run left the picture. */
 export function arrow(context, { x, y, angle }, size, colour, rim) {
   context.save();

@@ -37,8 +37,9 @@ export class Box {
 
 /** What a path looks like inside a box. Points are [x, y, z]; a null parts two pieces. */
 export class Ribbon {
-  constructor(box) {
-    Object.assign(this, { box, points: [], at: [], seen: 0, ended: false, last: null, near: NEAR, drape: DRAPE });
+  /** `from` is the first step that is drawn; at each of `leaps` a new piece begins. */
+  constructor(box, { from = 0, leaps = [] } = {}) {
+    Object.assign(this, { box, from, leaps, points: [], at: [], seen: from, ended: false, last: null, near: NEAR, drape: DRAPE });
   }
 
   /** Takes in what is new in `path`; true where there was something. */
@@ -57,7 +58,7 @@ export class Ribbon {
   coarsen(path) {
     const { near, drape } = this;
     if (near > 0.1) return;
-    Object.assign(this, new Ribbon(this.box), { near: near * 2, drape: drape * 2 });
+    Object.assign(this, new Ribbon(this.box, this), { near: near * 2, drape: drape * 2 });
     this.follow(path);
   }
 
@@ -66,10 +67,16 @@ export class Ribbon {
     this.ended = x === null || y === null;
     if (this.ended) return;
     const point = [x, y];
+    if (this.leaps.includes(k)) this.leap(k);
     if (this.last === null) this.begin(point, path.loss[k], k);
     else if (this.box.distance(point, this.last) >= this.near) this.go(this.last, point, path.loss[k], k);
     else return;
     this.last = point;
+  }
+
+  leap(k) {
+    if (this.points.length) this.push(null, k);
+    this.last = null;
   }
 
   begin(point, loss, k) {

@@ -1,10 +1,13 @@
 /** The runs of a scene as lines on a canvas: the way so far, its steps, and what stands at its end. */
 
-import { arrow, ball, cross, disc, ring, stroke } from "./marks.js";
+import { arrow, ball, cross, diamond, disc, ring, stroke } from "./marks.js";
 import { Trail, headAt } from "./trail.js";
+import { ownFrom, turnsOf } from "./turns.js";
 
 const DOTTED = 120;
 const DASH = 7;
+const LEAP = [2, 5];
+const TURN_REACH = 7;
 
 export class Runs {
   constructor() {
@@ -23,7 +26,8 @@ export class Runs {
    */
   follow(scene, axes, point, key = "") {
     Object.assign(this, { axes, point });
-    this.items = scene.runs.filter((run) => !run.hidden && run.path.step.length).map((run) => {
+    const shown = scene.runs.filter((run) => !run.hidden && run.path.step.length);
+    this.items = shown.map((run) => {
       const place = (k) => {
         const at = point(run.path, k);
         return at && axes.pixel(at[0], at[1]);
@@ -31,7 +35,8 @@ export class Runs {
       const trail = this.trail(run.id);
       trail.follow(run.path.x, axes.key + key, place);
       const head = headAt(run.path, scene.step);
-      return { run, trail, place, head, count: trail.upTo(head), end: head < 0 ? null : place(head) };
+      const from = Math.max(0, trail.upTo(Math.min(head, ownFrom(run, shown))) - 1);
+      return { run, trail, place, head, from, count: trail.upTo(head), end: head < 0 ? null : place(head) };
     });
     this.items.forEach((item, rank) => this.overlaps(item, rank));
   }
@@ -44,8 +49,8 @@ export class Runs {
   /** How much of a run's way lies exactly on earlier ones, and on how many: that part is drawn dashed over them. */
   overlaps(item, rank) {
     const shared = this.items.slice(0, rank).map((earlier) => Math.min(item.trail.shared(earlier.trail), earlier.count));
-    item.shared = Math.max(0, ...shared);
-    item.under = shared.filter((count) => count > 1).length;
+    item.shared = item.from > 0 ? 0 : Math.max(0, ...shared);
+    item.under = item.from > 0 ? 0 : shared.filter((count) => count > 1).length;
     item.width = (item.run.focus ? 3.2 : 2.6) - Math.min(1.2, 0.25 * rank);
   }
 
@@ -53,19 +58,42 @@ export class Runs {
   lines(context, theme, halo = 2) {
     for (const item of this.items) this.line(context, item, theme.paper, item.width + halo);
     for (const item of this.items) this.coloured(context, item, theme.run(item.run.id));
+    for (const item of this.items) this.leaps(context, item, theme.run(item.run.id));
   }
 
-  line(context, { trail, count, end }, colour, width, from = 0) {
+  line(context, item, colour, width, from = item.from) {
+    const { trail, count, end } = item;
     context.beginPath();
-    trail.trace(context, from, count);
+    for (const [begin, stop] of pieces(item, from)) trail.trace(context, begin, stop);
     if (end && count > from) context.lineTo(end[0], end[1]);
     stroke(context, colour, width);
+  }
+
+  /** Where a run was moved by hand: a dotted way that it did not go by itself. */
+  leaps(context, { run, place, head }, colour) {
+    for (const step of movesUpTo(run, head)) {
+      const [from, to] = [place(step - 1), place(step)];
+      if (!from || !to) continue;
+      context.setLineDash(LEAP);
+      context.beginPath();
+      context.moveTo(...from);
+      context.lineTo(...to);
+      stroke(context, colour, 2);
+      context.setLineDash([]);
+    }
+  }
+
+  /** A diamond at each step from which something is otherwise. */
+  turns(context, theme) {
+    for (const item of this.items) {
+      for (const { at } of turnPoints(item)) diamond(context, ...at, 5, theme.run(item.run.id), theme.paper);
+    }
   }
 
   coloured(context, item, colour) {
     const shared = item.under ? Math.min(item.shared, item.count) : 0;
     if (shared > 1) this.dashed(context, item, colour, shared);
-    if (shared < item.count) this.line(context, item, colour, item.width, Math.max(0, shared - 1));
+    if (shared < item.count) this.line(context, item, colour, item.width, Math.max(item.from, shared - 1));
   }
 
   dashed(context, { trail, under, width }, colour, shared) {
@@ -81,9 +109,9 @@ export class Runs {
 
   /** A dot at each of the latest steps, where they are far enough apart to be told apart. */
   steps(context, theme) {
-    for (const { run, trail, count } of this.items) {
+    for (const { run, trail, count, from } of this.items) {
       const colour = theme.run(run.id);
-      for (const k of trail.latestApart(count, DOTTED)) disc(context, trail.xs[k], trail.ys[k], 2.4, colour);
+      for (const k of trail.latestApart(count, DOTTED).filter((kept) => kept >= from)) disc(context, trail.xs[k], trail.ys[k], 2.4, colour);
     }
   }
 
@@ -101,6 +129,13 @@ export class Runs {
     placed.push([x, y]);
   }
 
+  /** Where runs at rest stand midway, so that they can be moved on by hand: [{id, point}]. */
+  resting({ step, canMove }) {
+    const there = canMove ? this.items.filter(({ run, head, end }) => end && run.path.step[head] === step && !brokeOff(run, head)) : [];
+    const point = ({ path: { x, y } }, k) => (y.length ? [x[k], y[k]] : [x[k]]);
+    return there.map(({ run, head }) => ({ id: run.id, point: point(run, head), raised: run.focus }));
+  }
+
   /** A ring round the same step of every run, when it is pointed at somewhere. */
   pointed(context, theme, step) {
     if (step === null || step === undefined) return;
@@ -115,6 +150,10 @@ export class Runs {
   nearest(px, py, reach = 10) {
     let best = { distance: reach };
     for (const item of this.items) {
+      const turn = turnPoints(item).find(({ at }) => Math.hypot(at[0] - px, at[1] - py) < TURN_REACH);
+      if (turn) return { run: item.run, k: headAt(item.run.path, turn.step) };
+    }
+    for (const item of this.items) {
       const { k, distance } = item.trail.nearest(px, py, item.count);
       if (distance < best.distance) best = { distance, k, run: item.run };
     }
@@ -125,6 +164,25 @@ export class Runs {
 /** True at the end of a run that diverged. */
 export function brokeOff(run, head) {
   return run.verdict?.kind === "diverged" && head === run.path.step.length - 1;
+}
+
+const movesUpTo = (run, head) => (run.moves ?? []).map((move) => move.step).filter((step) => step <= head);
+
+/** The stretches of kept points, from one on, that a run went by itself: parted where it was moved by hand. */
+function pieces({ run, trail, head, count }, from) {
+  const found = [];
+  let begin = from;
+  for (const step of movesUpTo(run, head)) {
+    found.push([begin, Math.max(begin, trail.upTo(step - 1))]);
+    begin = Math.max(begin, trail.upTo(step) - 1);
+  }
+  return [...found, [begin, count]];
+}
+
+/** The points at which a run turned so far, in pixels: [{step, at}]. */
+function turnPoints({ run, place, head }) {
+  const passed = turnsOf(run).filter((turn) => turn.step <= head);
+  return passed.map(({ step }) => ({ step, at: place(step) })).filter(({ at }) => at);
 }
 
 function countNear(placed, x, y) {

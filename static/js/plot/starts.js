@@ -1,4 +1,4 @@
-/** Start markers: handles over a picture that are dragged with mouse, finger or pen, or moved with the arrow keys. */
+/** Handles over a picture that are dragged with mouse, finger or pen, or moved with the arrow keys. */
 
 import { make } from "./figure.js";
 import { number, toPixel } from "./numbers.js";
@@ -6,21 +6,21 @@ import { number, toPixel } from "./numbers.js";
 const PATIENCE_MS = 1500;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
 
-export class Starts {
+class Handles {
   /** pick(point, id, phase) is told where a handle goes; `dimension` is 1 or 2. */
   constructor(stage, dimension, pick) {
     Object.assign(this, { stage, dimension, pick, handles: new Map(), dragged: null });
   }
 
   /**
-   * Puts a handle at each start. pixelOf(point) -> [px, py].
+   * Puts a handle at each place, {id, point}. pixelOf(point) -> [px, py].
    * A handle under the pointer is left where the pointer has it.
    */
-  show(starts, axes, theme, variables, pixelOf) {
+  show(places, axes, theme, variables, pixelOf) {
     Object.assign(this, { axes, variables, pixelOf });
-    const ids = starts.map((start) => start.id);
-    for (const [id, handle] of this.handles) if (!ids.includes(id)) this.drop(id, handle);
-    for (const start of starts) this.place(start, theme);
+    const ids = places.map((one) => one.id);
+    for (const [id, handle] of this.handles) if (!ids.includes(id) && handle !== this.dragged) this.drop(id, handle);
+    for (const one of places) this.place(one, theme);
   }
 
   clear() {
@@ -32,8 +32,9 @@ export class Starts {
     this.handles.delete(id);
   }
 
-  place({ id, point }, theme) {
+  place({ id, point, raised = false }, theme) {
     const handle = this.handles.get(id) ?? this.add(id);
+    handle.classList.toggle("raised", raised);
     if (handle.theme !== theme) Object.assign(handle, { theme }).style.color = id ? theme.run(id) : theme.ink;
     if (this.dragged === handle || this.waits(handle, point)) return;
     handle.given = String(point);
@@ -55,13 +56,12 @@ export class Starts {
   }
 
   label(id, point) {
-    const whose = id ? `Start of run ${id}` : "Start";
     const where = point.map((value, k) => `${this.variables[k]} ${number(value)}`).join(", ");
-    return `${whose}: ${where}. Drag it, or use the arrow keys.`;
+    return `${this.whose(id)}: ${where}. Drag it, or use the arrow keys.`;
   }
 
   add(id) {
-    const handle = make("button", "view-start", { type: "button", title: "Drag to move the start" });
+    const handle = make("button", this.className, { type: "button", title: this.title });
     handle.dataset.run = id ?? "";
     handle.addEventListener("pointerdown", (event) => this.grab(handle, event));
     handle.addEventListener("pointermove", (event) => this.drag(handle, event, "move"));
@@ -129,5 +129,25 @@ export class Starts {
     const [u, v] = axes.point(x, y);
     const point = [toPixel(u, 1 / axes.perX), toPixel(v, 1 / axes.perY)];
     return point.slice(0, this.dimension);
+  }
+}
+
+/** Where the runs start. */
+export class Starts extends Handles {
+  className = "view-start";
+  title = "Drag to move the start";
+
+  whose(id) {
+    return id ? `Start of run ${id}` : "Start";
+  }
+}
+
+/** Where the runs stand at rest, to be moved on by hand. */
+export class Heads extends Handles {
+  className = "view-head";
+  title = "Drag to move the run from here on";
+
+  whose(id) {
+    return `Run ${id} stands at`;
   }
 }

@@ -1,6 +1,7 @@
 /** What is said about a picture, for those who hear the page and for the line under a picture. */
 
 import { number } from "./numbers.js";
+import { turnInWords } from "./turns.js";
 
 /** "the paths of 3 runs", "the path of one run". */
 export function pathsOf(runs) {
@@ -14,9 +15,10 @@ export function coordinates(variables, point) {
   return variables.map((name, k) => `${name} ${number(point[k])}`).join(", ");
 }
 
-/** "Adam, lr 0.05, step 12: x 1, y 2, loss 3". */
+/** "Adam, lr 0.05, step 12: x 1, y 2, loss 3", and what changed there. */
 export function stepInWords(run, k, variables) {
   const { step, x, y, loss } = run.path;
   const point = variables.length === 1 ? [x[k]] : [x[k], y[k]];
-  return `${run.label}, step ${step[k]}: ${coordinates(variables, point)}, loss ${number(loss[k])}`;
+  const turn = turnInWords(run, step[k]);
+  return `${run.label}, step ${step[k]}: ${coordinates(variables, point)}, loss ${number(loss[k])}${turn && `. ${turn}`}`;
 }

@@ -9,8 +9,9 @@ import { number, toPixel } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
 import { sameLook } from "../plot/same.js";
-import { Starts } from "../plot/starts.js";
+import { Heads, Starts } from "../plot/starts.js";
 import { faint, plotlyScale, readTheme } from "../plot/theme.js";
+import { turnInWords } from "../plot/turns.js";
 import { coordinates, pathsOf, stepInWords } from "../plot/words.js";
 import { following, sameRange } from "../plot/window.js";
 
@@ -31,6 +32,7 @@ class Contour {
     });
     this.runs = new Runs();
     this.starts = new Starts(this.picture.stage, 2, events.pick);
+    this.heads = new Heads(this.picture.stage, 2, events.nudge);
     this.legend = new Legend(this.picture.footer);
     this.reading = make("div", "view-reading");
     this.picture.footer.append(this.reading);
@@ -120,8 +122,9 @@ class Contour {
     this.runs.follow(this.scene, axes, place);
     this.picture.layer.within(axes, () => this.paths(context));
     this.runs.heads(context, this.theme);
-    const { starts } = this.scene;
-    this.starts.show(starts, axes, this.theme, this.answer.variables, ([x, y]) => axes.pixel(x, y));
+    const pixelOf = ([x, y]) => axes.pixel(x, y);
+    this.starts.show(this.scene.starts, axes, this.theme, this.answer.variables, pixelOf);
+    this.heads.show(this.runs.resting(this.scene), axes, this.theme, this.answer.variables, pixelOf);
   }
 
   /** A pan or a zoom by hand stays where it was put when the surface is drawn anew. */
@@ -144,6 +147,7 @@ class Contour {
   paths(context) {
     this.runs.lines(context, this.theme);
     this.runs.steps(context, this.theme);
+    this.runs.turns(context, this.theme);
     this.runs.pointed(context, this.theme, this.scene.hover);
   }
 
@@ -156,7 +160,7 @@ class Contour {
   over(px, py) {
     if (!this.axes?.holds(px, py)) return this.read("");
     const near = this.runs.nearest(px, py);
-    if (near) return this.read(stepInWords(near.run, near.k, this.answer.variables), near.run.path.step[near.k]);
+    if (near) return this.readStep(near);
     this.read(this.height(this.axes.point(px, py)));
   }
 
@@ -168,8 +172,14 @@ class Contour {
     return Number.isNaN(height) ? where : `${where}, loss ≈ ${number(this.scale.loss(height), 3)}`;
   }
 
-  read(text, step = null) {
+  readStep({ run, k }) {
+    this.read(stepInWords(run, k, this.answer.variables), run.path.step[k], turnInWords(run, run.path.step[k]));
+  }
+
+  /** `turn` has room of its own, beside the pointer. */
+  read(text, step = null, turn = "") {
     if (this.reading.textContent !== text) this.reading.textContent = text;
+    if (this.picture.stage.title !== turn) this.picture.stage.title = turn;
     if (this.hovered !== step) this.events.hover(step);
     this.hovered = step;
   }
@@ -184,6 +194,7 @@ class Contour {
     this.scene = undefined;
     this.runs.forget();
     this.starts.clear();
+    this.heads.clear();
     if (this.picture.plotted) this.paint();
   }
 

@@ -8,8 +8,9 @@ import { number, toPixel } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
 import { sameLook } from "../plot/same.js";
-import { Starts } from "../plot/starts.js";
+import { Heads, Starts } from "../plot/starts.js";
 import { faint, readTheme } from "../plot/theme.js";
+import { turnInWords } from "../plot/turns.js";
 import { coordinates, pathsOf, stepInWords } from "../plot/words.js";
 
 const TANGENT = 76;
@@ -28,6 +29,7 @@ class Curve {
     });
     this.runs = new Runs();
     this.starts = new Starts(this.picture.stage, 1, events.pick);
+    this.heads = new Heads(this.picture.stage, 1, events.nudge);
     this.reading = make("div", "view-reading");
     this.picture.footer.append(this.reading);
   }
@@ -80,8 +82,9 @@ class Curve {
     this.runs.follow(this.scene, axes, this.place, this.scale.title);
     this.picture.layer.within(axes, () => this.paths(context));
     this.runs.heads(context, this.theme);
-    const { starts } = this.scene;
-    this.starts.show(starts, axes, this.theme, this.answer.variables, ([x]) => this.onCurve(x));
+    const pixelOf = ([x]) => this.onCurve(x);
+    this.starts.show(this.scene.starts, axes, this.theme, this.answer.variables, pixelOf);
+    this.heads.show(this.runs.resting(this.scene), axes, this.theme, this.answer.variables, pixelOf);
   }
 
   place = ({ x, loss }, k) => (x[k] === null || loss[k] === null ? null : [x[k], this.scale.at(loss[k])]);
@@ -102,18 +105,18 @@ class Curve {
 
   paths(context) {
     for (const item of this.runs.items) this.path(context, item);
+    this.runs.turns(context, this.theme);
     this.runs.pointed(context, this.theme, this.scene.hover);
     const alone = this.runs.items.length === 1;
     for (const item of this.runs.items) if (item.end) this.tangent(context, item, alone || item.run.focus);
   }
 
   /** Where the run stood at each step, the latest strongest, joined by what the step leapt over. */
-  path(context, { run, trail, count }) {
-    const colour = this.theme.run(run.id);
-    context.beginPath();
-    trail.trace(context, 0, count);
-    stroke(context, faint(colour, 0.35), 1.2);
-    for (let k = 0; k < count; k++) disc(context, trail.xs[k], trail.ys[k], 3, this.aged(run.id, count - k));
+  path(context, item) {
+    const { run, trail, count, from } = item;
+    this.runs.line(context, { ...item, end: null }, faint(this.theme.run(run.id), 0.35), 1.2);
+    this.runs.leaps(context, item, this.theme.run(run.id));
+    for (let k = from; k < count; k++) disc(context, trail.xs[k], trail.ys[k], 3, this.aged(run.id, count - k));
   }
 
   aged(id, steps) {
@@ -160,15 +163,21 @@ class Curve {
   over(px, py) {
     if (!this.axes?.holds(px, py)) return this.read("");
     const near = this.runs.nearest(px, py);
-    if (near) return this.read(stepInWords(near.run, near.k, this.answer.variables), near.run.path.step[near.k]);
+    if (near) return this.readStep(near);
     const x = toPixel(this.axes.point(px, py)[0], 1 / this.axes.perX);
     const height = this.line.at(x);
     const loss = Number.isNaN(height) ? "" : `, loss ≈ ${number(this.scale.loss(height), 3)}`;
     this.read(coordinates(this.answer.variables, [x]) + loss);
   }
 
-  read(text, step = null) {
+  readStep({ run, k }) {
+    this.read(stepInWords(run, k, this.answer.variables), run.path.step[k], turnInWords(run, run.path.step[k]));
+  }
+
+  /** `turn` has room of its own, beside the pointer. */
+  read(text, step = null, turn = "") {
     if (this.reading.textContent !== text) this.reading.textContent = text;
+    if (this.picture.stage.title !== turn) this.picture.stage.title = turn;
     if (this.hovered !== step) this.events.hover(step);
     this.hovered = step;
   }
@@ -183,6 +192,7 @@ class Curve {
     this.scene = undefined;
     this.runs.forget();
     this.starts.clear();
+    this.heads.clear();
     if (this.picture.plotted) this.paint();
   }
 

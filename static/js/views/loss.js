@@ -9,6 +9,7 @@ import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
 import { sameLook } from "../plot/same.js";
 import { faint, readTheme } from "../plot/theme.js";
+import { turnInWords } from "../plot/turns.js";
 import { pathsOf } from "../plot/words.js";
 
 export function mount(element, events) {
@@ -101,6 +102,7 @@ class Loss {
     const { hover } = this.scene;
     if (hover !== null && hover !== undefined) this.upright(context, hover, faint(this.theme.ink, 0.35), 1);
     this.runs.lines(context, this.theme, 0);
+    this.runs.turns(context, this.theme);
     this.runs.pointed(context, this.theme, hover);
   }
 
@@ -125,12 +127,14 @@ class Loss {
 
   over(px, py) {
     if (!this.scene || !this.axes?.holds(px, py)) return this.read("");
-    const step = this.stepAt(px);
+    const step = this.runs.nearest(px, py, 0)?.k ?? this.stepAt(px);
     const known = this.scene.runs.filter((run) => !run.hidden && run.path.loss[step] !== undefined);
-    this.read(`step ${step}`, step, known.map((run) => valueOf(run, step)));
+    const turns = known.map((run) => turnInWords(run, step)).filter(Boolean).join(" ");
+    this.read(`step ${step}`, step, known.map((run) => valueOf(run, step)), turns);
   }
 
-  read(text, step = null, values = []) {
+  read(text, step = null, values = [], turns = "") {
+    if (this.picture.stage.title !== turns) this.picture.stage.title = turns;
     this.reading.replaceChildren(text, ...values);
     if (this.hovered !== step) this.events.hover(step);
     this.hovered = step;

@@ -10,6 +10,7 @@ import { sameLook } from "../plot/same.js";
 import { lineTraces, SceneLines } from "../plot/scenelines.js";
 import { blend, plotlyScale, readTheme } from "../plot/theme.js";
 import { headAt } from "../plot/trail.js";
+import { ownFrom } from "../plot/turns.js";
 import { canDraw3d } from "../plot/webgl.js";
 import { pathsOf } from "../plot/words.js";
 
@@ -178,7 +179,10 @@ class Surface {
 
   ribbon(run) {
     const known = this.ribbons.get(run.id);
-    const ribbon = known?.source === run.path.x && known.seen <= run.path.x.length ? known : Object.assign(new Ribbon(this.box), { source: run.path.x });
+    const from = ownFrom(run, this.scene.runs.filter((other) => !other.hidden));
+    const same = known?.source === run.path.x && known.from === from && known.seen <= Math.max(from, run.path.x.length);
+    const leaps = (run.moves ?? []).map((move) => move.step);
+    const ribbon = same ? known : Object.assign(new Ribbon(this.box, { from, leaps }), { source: run.path.x });
     this.ribbons.set(run.id, ribbon);
     ribbon.follow(run.path);
     return ribbon;
