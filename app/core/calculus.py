@@ -49,7 +49,7 @@ class _Opaque(sympy.Function):  # type: ignore[misc]
                 _OPAQUE["where"](self.args[0], zero, one),
             )[argindex - 1]
         tree = parse(_DERIVATIVES[self.function][argindex - 1], ("u", "v"))
-        return _symbolic(tree, dict(zip("uv", self.args, strict=False)))
+        return symbolic(tree, dict(zip("uv", self.args, strict=False)))
 
 
 _OPAQUE: dict[str, Any] = {
@@ -74,7 +74,8 @@ def _is_exact(node: Node) -> bool:
     return isinstance(node, Name) or node.value == int(node.value)
 
 
-def _symbolic(node: Node, names: dict[str, Any]) -> Any:
+def symbolic(node: Node, names: dict[str, Any]) -> Any:
+    """A tree as a sympy expression; `names` gives the symbol of each name."""
     value = constant(node)
     if value is not None and not _is_exact(node):
         return _number(value)
@@ -84,7 +85,7 @@ def _symbolic(node: Node, names: dict[str, Any]) -> Any:
         case Name(id):
             return names[id] if id in names else _CONSTANTS[id]
         case Call(function, arguments):
-            return _applied(function, [_symbolic(a, names) for a in arguments])
+            return _applied(function, [symbolic(a, names) for a in arguments])
     raise TypeError(node)
 
 
@@ -107,7 +108,7 @@ def _applied(function: str, arguments: list[Any]) -> Any:
     return _KNOWN[function](*arguments) if function in _KNOWN else _OPAQUE[function](*arguments)
 
 
-def _tree(expression: Any) -> Node:
+def tree_of(expression: Any) -> Node:
     """A sympy expression as a tree again, terms and factors in sympy's reading order."""
     if expression.is_Add:
         return _sum(expression.as_ordered_terms())
@@ -124,7 +125,7 @@ def _tree(expression: Any) -> Node:
         return Call("/", (Number(float(expression.p)), Number(float(expression.q))))
     name = _NAMES.get(type(expression).__name__, type(expression).__name__)
     if name in FUNCTIONS or name in COMPARISONS:
-        return Call(name, tuple([_tree(a) for a in expression.args]))
+        return Call(name, tuple([tree_of(a) for a in expression.args]))
     # What is not a real number, such as a division by x - x, has no value anywhere.
     is_real = expression.is_Number and expression.is_finite
     return Number(float(expression) if is_real else math.nan)
@@ -133,7 +134,7 @@ def _tree(expression: Any) -> Node:
 def _sum(terms: list[Any]) -> Node:
     # A term with a minus reads better behind one without.
     terms = sorted(terms, key=_is_negative)
-    return reduce(_joined, terms[1:], _tree(terms[0]))
+    return reduce(_joined, terms[1:], tree_of(terms[0]))
 
 
 def _is_negative(term: Any) -> bool:
@@ -141,13 +142,13 @@ def _is_negative(term: Any) -> bool:
 
 
 def _joined(left: Node, term: Any) -> Node:
-    return Call("-", (left, _tree(-term))) if _is_negative(term) else Call("+", (left, _tree(term)))
+    return Call("-", (left, tree_of(-term))) if _is_negative(term) else Call("+", (left, tree_of(term)))
 
 
 def _product(expression: Any) -> Node:
     coefficient, _ = expression.as_coeff_Mul()
     if coefficient.is_negative:
-        return Call("neg", (_tree(-expression),))
+        return Call("neg", (tree_of(-expression),))
     above: list[Any] = []
     below: list[Any] = []
     for factor in expression.as_ordered_factors():
@@ -165,18 +166,18 @@ def _product(expression: Any) -> Node:
 
 
 def _factors(factors: list[Any]) -> Node:
-    trees = [_tree(f) for f in factors] or [Number(1.0)]
+    trees = [tree_of(f) for f in factors] or [Number(1.0)]
     return reduce(lambda left, right: Call("*", (left, right)), trees)
 
 
 def _power(base: Any, exponent: Any) -> Node:
     if exponent.is_number and exponent.is_negative:
-        return Call("/", (Number(1.0), _tree(sympy.Pow(base, -exponent))))
+        return Call("/", (Number(1.0), tree_of(sympy.Pow(base, -exponent))))
     if exponent == sympy.Rational(1, 2):
-        return Call("sqrt", (_tree(base),))
+        return Call("sqrt", (tree_of(base),))
     if base == sympy.E:
-        return Call("exp", (_tree(exponent),))
-    return Call("**", (_tree(base), _tree(exponent)))
+        return Call("exp", (tree_of(exponent),))
+    return Call("**", (tree_of(base), tree_of(exponent)))
 
 
 def _sizes(node: Node) -> tuple[float, float, float]:
@@ -205,7 +206,7 @@ def gradient(node: Node, variables: tuple[str, ...]) -> tuple[Node, ...]:
     """The partial derivatives of a tree, one tree a variable."""
     # 2*(x + y) stays as it is: shorter to read, and to compute.
     with distribute(False):
-        return tuple([_tree(d) for d in _derivatives(node, variables)])
+        return tuple([tree_of(d) for d in _derivatives(node, variables)])
 
 
 @lru_cache(maxsize=512)
@@ -214,11 +215,11 @@ def hessian(node: Node, variables: tuple[str, ...]) -> tuple[tuple[Node, ...], .
     symbols = [sympy.Symbol(name) for name in variables]
     with distribute(False):
         return tuple(
-            [tuple([_tree(first.diff(s)) for s in symbols]) for first in _derivatives(node, variables)]
+            [tuple([tree_of(first.diff(s)) for s in symbols]) for first in _derivatives(node, variables)]
         )
 
 
 def _derivatives(node: Node, variables: tuple[str, ...]) -> list[Any]:
     symbols = {name: sympy.Symbol(name) for name in names_in(node) | set(variables)}
-    expression = _symbolic(node, symbols)
+    expression = symbolic(node, symbols)
     return [expression.diff(symbols[name]) for name in variables]

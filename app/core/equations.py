@@ -29,10 +29,11 @@ def equations(
         came_to = [] if isinstance(tree, Number) else [Number(value)]
         sides = [layout.hand.row([layout.hand.sign("="), layout.set(side)]) for side in (tree, *came_to)]
         lines.append((left, *sides))
-    return _table(lines)
+    return table(lines)
 
 
-def _table(lines: list[tuple[str, ...]]) -> str:
+def table(lines: Sequence[tuple[str, ...]]) -> str:
+    """Lines of MathML cells: what is told, then what it equals, on rows of their own where they are long."""
     short = all(_signs("".join(line[1:])) <= _SHORT for line in lines)
     rows = lines if short else [row for line in lines for row in _parted(line)]
     cells = [f"<mtr>{''.join([f'<mtd>{cell}</mtd>' for cell in row])}</mtr>" for row in rows]

@@ -104,10 +104,14 @@ PATHS = {
     ),
     "/derivative": Path(
         "The slope at a point, from its definition",
-        "The difference quotient along each variable for a step h, beside the exact partial derivatives.",
+        "For each of the `variables`: the difference quotient for a step h with its numbers, a `table` for "
+        "ever smaller h, the partial derivative as formula and number, the way to the `limit` line by line, "
+        "the loss along the variable with `secant` and `tangent`. And patches of the secant and the tangent "
+        "plane, the `step` against the slope found, and `notes` in words.",
         keys=(
             Key("at", "the point: X,Y, or X in one variable", "1,2", required=True),
             Key("h", "the step of the difference quotient; at 0 there is none", "0.5"),
+            Key("lr", "the learning rate of the step to be taken", "0.1"),
         ),
     ),
     "/field": Path(

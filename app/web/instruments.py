@@ -8,7 +8,7 @@ from app.core.hyperparameters import Hyperparameter
 from app.experiment import canonical
 from app.experiment.fields import STEPS
 from app.show.compare import compare
-from app.show.derivative import LENGTH, derivative
+from app.show.derivative import LENGTH, RATE, derivative
 from app.show.field import field
 from app.show.inside import inside
 from app.web import documented
@@ -45,11 +45,11 @@ class Instruments:
 
     async def derivative(self, request: Request) -> Response:
         """The slope at one point, from its definition."""
-        asked = Asked(request, "at", "h")
-        at, h = asked.point(), asked.number(LENGTH)
+        asked = Asked(request, "at", "h", "lr")
+        at, h, lr = asked.point(), asked.number(LENGTH), asked.number(RATE)
         wanted = asked.experiment
-        parts = (canonical(wanted), at, h)
-        return await self.answers.give(request, parts, lambda: encoded(derivative(wanted, at, h)))
+        parts = (canonical(wanted), at, h, lr)
+        return await self.answers.give(request, parts, lambda: encoded(derivative(wanted, at, h, lr)))
 
     async def field(self, request: Request) -> Response:
         """The gradient on a grid."""
