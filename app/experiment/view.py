@@ -10,7 +10,8 @@ from app.core.hyperparameters import Hyperparameter
 from app.experiment.numbers import read_numbers, read_within
 
 _STEP = Hyperparameter("step", 0, 0, 10_000, "", whole=True)
-_LENGTH = Hyperparameter("h", 0.5, -1e3, 1e3, "the step of the difference quotient")
+# Not h, which is the letter of a run.
+_LENGTH = Hyperparameter("secant", 0.5, -1e3, 1e3, "the step h of the difference quotient")
 _SPEED = Hyperparameter("speed", 30, 1, 10_000, "steps played in a second", log=True)
 
 # What can be drawn on the pictures beside the paths.
@@ -69,7 +70,7 @@ VIEW = {
         _word("explain", "which explanation is open", "step", "slope", "about"),
         ViewKey("arrows", "what is drawn at the playhead, parted by commas", _arrows, ARROWS),
         ViewKey("point", "the point whose slope is looked at", _point),
-        ViewKey("h", _LENGTH.help, lambda text: read_within(text, _LENGTH, "h"), limits=_LENGTH),
+        ViewKey("secant", _LENGTH.help, lambda text: read_within(text, _LENGTH, "secant"), limits=_LENGTH),
         _word("theme", "colours", "light", "dark"),
         _word("scale", "the heights' scale", "log", "linear"),
         _word("loss", "the loss chart's scale", "log", "linear"),

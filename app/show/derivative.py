@@ -20,7 +20,7 @@ from app.experiment.value import Point
 from app.show import slopes
 from app.show.slope_notes import notes
 
-LENGTH = Hyperparameter("h", 0.5, -1e3, 1e3, "the step of the difference quotient")
+LENGTH = Hyperparameter("secant", 0.5, -1e3, 1e3, "the step h of the difference quotient")
 RATE = Hyperparameter("lr", 0.1, 1e-9, 1e6, "the learning rate of the step to be taken")
 
 _POWERS = range(0, -13, -1)
@@ -78,6 +78,7 @@ def derivative(experiment: Experiment, at: Point, h: float, lr: float) -> dict[s
         "at": at,
         "h": h,
         "lr": lr,
+        "f": slopes.loss(land),
         "loss": land.loss_at(at),
         "gradient": exact,
         "variables": [_variable(slope, window[slope.k]) for slope in found],

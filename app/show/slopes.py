@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.core.equations import table
 from app.core.landscape import Landscape
 from app.core.limits import Line, limit
-from app.core.tree import Call, Node, Number, substitute
+from app.core.tree import Call, Name, Node, Number, substitute
 from app.core.typeset import Layout, MathML, mathml_document
 
 _FIGURES = 6
@@ -22,6 +22,12 @@ def symbol(variables: Sequence[str], variable: str) -> str:
         _HAND.row([_HAND.letter(sign), _HAND.letter("f")]),
         _HAND.row([_HAND.letter(sign), _HAND.letter(variable)]),
     )
+
+
+def loss(land: Landscape) -> str:
+    """f(x, w) = the loss, parameters by name."""
+    name = Call("f", tuple([Name(variable) for variable in land.variables]))
+    return _equation(_set(name), [_set(land.formula)])
 
 
 def partial(land: Landscape, k: int) -> str:

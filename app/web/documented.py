@@ -110,7 +110,7 @@ PATHS = {
         "plane, the `step` against the slope found, and `notes` in words.",
         keys=(
             Key("at", "the point: X,Y, or X in one variable", "1,2", required=True),
-            Key("h", "the step of the difference quotient; at 0 there is none", "0.5"),
+            Key("secant", "the step h of the difference quotient; at 0 there is none", "0.5"),
             Key("lr", "the learning rate of the step to be taken", "0.1"),
         ),
     ),

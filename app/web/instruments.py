@@ -45,7 +45,7 @@ class Instruments:
 
     async def derivative(self, request: Request) -> Response:
         """The slope at one point, from its definition."""
-        asked = Asked(request, "at", "h", "lr")
+        asked = Asked(request, "at", "secant", "lr")
         at, h, lr = asked.point(), asked.number(LENGTH), asked.number(RATE)
         wanted = asked.experiment
         parts = (canonical(wanted), at, h, lr)

@@ -2,7 +2,7 @@ import { change, textOf } from "./experiment.js";
 import { setView } from "./view.js";
 
 /** What the views tell: a start picked or dragged, a run moved on by hand, a step sought or pointed at, the camera turned. */
-export function createGestures({ store, playback, playhead, focused, accepted, hover }) {
+export function createGestures({ store, playback, playhead, focused, accepted, press, hover }) {
   /** A click where every run has its own start moves the one in focus. */
   function startKey(id) {
     const runs = accepted()?.runs ?? [];
@@ -26,6 +26,8 @@ export function createGestures({ store, playback, playhead, focused, accepted, h
 
   return {
     pick,
+    /** A press beside everything: where slopes are looked at, another point; else another start. */
+    press: (point) => press(point) || pick(point, null, "end"),
     nudge,
     hover,
     seek: (step) => playhead.seek(step),

@@ -51,7 +51,7 @@ export function createInstruments({ changed, failed }) {
     inside,
     arithmetic: (query, letter, step) => answer("arithmetic", joined(query, `run=${letter}&at=${step}`)),
     derivative: (pairs, { at, h, lr }) =>
-      answer("derivative", joined(write(surfacePart(pairs)), `at=${at.join()}&h=${h}${lr === null ? "" : `&lr=${lr}`}`)),
+      answer("derivative", joined(write(surfacePart(pairs)), `at=${at.join()}&secant=${h}${lr === null ? "" : `&lr=${lr}`}`)),
     field: (pairs) => answer("field", write(surfacePart(pairs))),
     compare: (query) => answer("compare", query),
   };

@@ -1,5 +1,6 @@
 import { loadCatalog } from "./catalog.js";
 import { part, read, runLetters, withSurface, write } from "./experiment.js";
+import { createExplain } from "./explain.js";
 import { createFrame } from "./frame.js";
 import { createFullScreen } from "./fullscreen.js";
 import { createGestures } from "./gestures.js";
@@ -17,7 +18,6 @@ import { createSession } from "./session.js";
 import { createShare } from "./share.js";
 import { createSpeech } from "./speak.js";
 import { createStage } from "./stage.js";
-import { createStep } from "./step.js";
 import { createStore } from "./store.js";
 import { createTheme, offerMathFont } from "./theme.js";
 import { createToast } from "./toast.js";
@@ -59,17 +59,17 @@ const mounts = Object.fromEntries(["flat", "surface", "loss", "table"].map((name
 const stage = createStage({
   mounts,
   events: createGestures({
-    store, playback, playhead, focused, accepted: panels.accepted, hover: (step) => glance({ hover: step }),
+    store, playback, playhead, focused, accepted: panels.accepted, press: (point) => explain.pick(point), hover: (step) => glance({ hover: step }),
   }),
   look: () => ({ scale: view.scale, camera: view.camera, theme: document.documentElement.dataset.theme }),
   scene: () => sceneOf({
     ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
     focus: focused(), hidden: view.hide, lossScale: view.loss,
-    canMove: moment.resting(), arrows: view.arrows, inside: insideNow(), field: null, slope: null,
+    canMove: moment.resting(), arrows: view.arrows, inside: insideNow(), field: null, slope: explain.slope(),
   }),
 });
 const instruments = createInstruments({ changed: () => session.get().experiment && glance({}) });
-const stepPanel = createStep({ slot: slot("step"), go: (step) => playhead.seek(Math.min(step, playback.get().reach)) });
+const explain = createExplain({ catalog, store, session, playback, playhead, instruments, slot, focused, pointedAt, view: () => view });
 const theme = createTheme({ button: button("theme"), set: (text) => setView(store, { theme: text }), changed: recolour });
 const help = createHelp({ button: button("help"), dialog: slot("help") });
 const fullScreen = createFullScreen({ mounts, names: { flat: "map", surface: "3-D", loss: "loss", table: "table" } });
@@ -80,30 +80,19 @@ createShare({ button: button("copy-link"), say, link });
 
 function glance(change) {
   Object.assign(passing, change);
-  explain();
+  explain.render();
   stage.draw();
 }
 
-const pointedAt = () => passing.hover ?? playback.get().step;
+function pointedAt() {
+  return passing.hover ?? playback.get().step;
+}
 
 /** What moves the runs at the step pointed at; asked for only where something shows it. */
 function insideNow() {
   const { experiment } = session.get();
   return experiment && view.arrows.size ? instruments.inside(experiment.query, pointedAt()) : new Map();
 }
-
-/** The step under the playhead, worked out; while it plays, the last one that was asked for stays. */
-function explain() {
-  const { experiment, runs, answer } = session.get();
-  if (!experiment || !answer || !explains("step") || playback.get().state === "playing") return;
-  const run = runs.find((candidate) => candidate.id === focused());
-  const step = Math.max(1, Math.min(pointedAt(), run ? lastStep(run) : 1));
-  const told = run ? instruments.arithmetic(experiment.query, run.id, step) : null;
-  stepPanel.render({ run, step, answer: told, variables: answer.variables });
-}
-
-const explains = (section) =>
-  document.body.dataset.explain === section && getComputedStyle(slot(section)).display !== "none";
 
 function focused() {
   const letters = runLetters(store.get(), catalog.letters);
@@ -135,7 +124,7 @@ function look(pairs) {
   transport.syncSpeed(pairs);
   playback.setRate(view.speed);
   frame.render(view);
-  explain();
+  explain.render();
   if (before.scale !== view.scale || before.camera !== view.camera) stage.again();
   stage.draw();
 }
@@ -178,7 +167,7 @@ function onClock(clock, inFrame) {
   panels.pass();
   panels.say(verdictOf);
   speak(clock.state, clock.step, session.get().runs);
-  explain();
+  explain.render();
   if (inFrame) stage.drawNow();
   else stage.draw();
 }

@@ -16,7 +16,7 @@ export function readView(pairs, answer, catalog) {
     explain: textOf(pairs, "explain") ?? null,
     arrows: namesIn(textOf(pairs, "arrows")),
     point: pointIn(textOf(pairs, "point")),
-    h: Number(textOf(pairs, "h") ?? usual("h")),
+    h: Number(textOf(pairs, "secant") ?? usual("secant")),
   };
 }
 

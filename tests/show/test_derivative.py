@@ -34,6 +34,10 @@ def test_the_quotient_of_a_square_is_the_slope_and_h_more():
     assert words(found["symbol"]) == "dfdx"
 
 
+def test_f_is_the_loss_that_is_shown():
+    assert words(told("surface=product", (2.0, 3.0))["f"]) == "f(x,w)=xw"
+
+
 def test_each_variable_has_a_quotient_of_its_own_and_a_product_leaves_no_remainder():
     # f(x, w) = x·w: the quotient along x is w, along w it is x, whatever h is.
     along_x, along_w = told("surface=product", (2.0, 3.0), 0.25)["variables"]

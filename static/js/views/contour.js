@@ -9,6 +9,7 @@ import { number, toPixel } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
 import { sameLook } from "../plot/same.js";
+import { slopeOnMap } from "../plot/slopes.js";
 import { Heads, Starts } from "../plot/starts.js";
 import { faint, plotlyScale, readTheme } from "../plot/theme.js";
 import { turnInWords } from "../plot/turns.js";
@@ -122,6 +123,7 @@ class Contour {
     this.runs.follow(this.scene, axes, place);
     this.picture.layer.within(axes, () => this.paths(context));
     this.runs.heads(context, this.theme);
+    this.picture.layer.within(axes, () => this.instruments(context));
     const pixelOf = ([x, y]) => axes.pixel(x, y);
     this.starts.show(this.scene.starts, axes, this.theme, this.answer.variables, pixelOf);
     this.heads.show(this.runs.resting(this.scene), axes, this.theme, this.answer.variables, pixelOf);
@@ -151,10 +153,14 @@ class Contour {
     this.runs.pointed(context, this.theme, this.scene.hover);
   }
 
+  instruments(context) {
+    if (this.scene.slope) slopeOnMap(context, this.axes, this.scene.slope, this.theme);
+  }
+
   press(px, py) {
     if (!this.axes?.holds(px, py)) return;
     const [x, y] = this.axes.point(px, py);
-    this.events.pick([toPixel(x, 1 / this.axes.perX), toPixel(y, 1 / this.axes.perY)], null, "end");
+    this.events.press([toPixel(x, 1 / this.axes.perX), toPixel(y, 1 / this.axes.perY)]);
   }
 
   over(px, py) {

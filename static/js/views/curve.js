@@ -8,6 +8,7 @@ import { number, toPixel } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
 import { sameLook } from "../plot/same.js";
+import { slopeOnCurve } from "../plot/slopes.js";
 import { Heads, Starts } from "../plot/starts.js";
 import { faint, readTheme } from "../plot/theme.js";
 import { turnInWords } from "../plot/turns.js";
@@ -82,6 +83,7 @@ class Curve {
     this.runs.follow(this.scene, axes, this.place, this.scale.title);
     this.picture.layer.within(axes, () => this.paths(context));
     this.runs.heads(context, this.theme);
+    this.picture.layer.within(axes, () => this.instruments(context));
     const pixelOf = ([x]) => this.onCurve(x);
     this.starts.show(this.scene.starts, axes, this.theme, this.answer.variables, pixelOf);
     this.heads.show(this.runs.resting(this.scene), axes, this.theme, this.answer.variables, pixelOf);
@@ -156,8 +158,13 @@ class Curve {
     word(context, `slope ${number(gradient, 3)}`, px + (right ? 14 : -14), py + ((slope > 0) === right ? 18 : -18), look);
   }
 
+  instruments(context) {
+    const { slope } = this.scene;
+    if (slope) slopeOnCurve(context, this.axes, slope, this.theme, this.scale, (x) => this.onCurve(x));
+  }
+
   press(px, py) {
-    if (this.axes?.holds(px, py)) this.events.pick([toPixel(this.axes.point(px, py)[0], 1 / this.axes.perX)], null, "end");
+    if (this.axes?.holds(px, py)) this.events.press([toPixel(this.axes.point(px, py)[0], 1 / this.axes.perX)]);
   }
 
   over(px, py) {

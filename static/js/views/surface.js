@@ -8,6 +8,7 @@ import { levelLines } from "../plot/levels.js";
 import { Box, Ribbon } from "../plot/ribbon.js";
 import { sameLook } from "../plot/same.js";
 import { lineTraces, SceneLines } from "../plot/scenelines.js";
+import { slopeLines } from "../plot/slopes.js";
 import { blend, plotlyScale, readTheme } from "../plot/theme.js";
 import { headAt } from "../plot/trail.js";
 import { ownFrom } from "../plot/turns.js";
@@ -15,6 +16,7 @@ import { canDraw3d } from "../plot/webgl.js";
 import { pathsOf } from "../plot/words.js";
 
 const MOST_RUNS = 8;
+const MOST_OTHERS = 2; // lines of the instruments
 const OWN_TRACES = 3;
 const LEVELS = 12;
 const WIDTH = 5;
@@ -53,10 +55,10 @@ class Surface {
   plot() {
     if (!this.answer || !visible(this.stage)) return;
     const first = !this.lines;
-    const traces = [this.mesh(), this.levels(), this.minima(), ...lineTraces(MOST_RUNS)];
+    const traces = [this.mesh(), this.levels(), this.minima(), ...lineTraces(MOST_RUNS + MOST_OTHERS)];
     window.Plotly.react(this.figure, traces, this.layout(), { ...settings(), scrollZoom: "gl3d" });
     if (first) this.listen();
-    this.lines ??= new SceneLines(this.figure, OWN_TRACES, MOST_RUNS);
+    this.lines ??= new SceneLines(this.figure, OWN_TRACES, MOST_RUNS + MOST_OTHERS);
     this.describe();
     if (this.scene) this.draw(this.scene);
   }
@@ -167,8 +169,20 @@ class Surface {
     this.scene = scene;
     if (!this.lines) return;
     const shown = scene.runs.filter((run) => !run.hidden && run.path.x.length);
-    this.lines.draw(shown.map((run) => this.line(run)), shown.flatMap((run) => this.ball(run)));
+    const paths = Array.from({ length: MOST_RUNS }, (_, slot) => shown[slot] && this.line(shown[slot]));
+    this.lines.draw([...paths, ...this.instruments()], shown.flatMap((run) => this.ball(run)));
     this.describe();
+  }
+
+  /** The slope that is looked at; the same lines as long as they show the same. */
+  instruments() {
+    const { slope } = this.scene;
+    if (!slope?.answer) return [];
+    if (this.sloped?.answer !== slope.answer || this.sloped.box !== this.box) {
+      const lines = slopeLines(slope, this.box, this.theme).map((line) => ({ ...line, count: line.points.length }));
+      this.sloped = { answer: slope.answer, box: this.box, lines };
+    }
+    return this.sloped.lines.map((line) => ({ ...line }));
   }
 
   line(run) {
