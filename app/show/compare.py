@@ -11,15 +11,32 @@ from app.experiment.resolve import landscape_of, plan_of
 # How near counts as there.
 WITHIN = 1e-3
 
+UNIT = (
+    "An evaluation is one look at the surface: a gradient with the loss that comes with it, a loss asked "
+    "for on its own, or one row of the Hessian."
+)
+_UNKNOWN = "The lowest loss of this surface is not known, so none can come near it."
+
 
 def compare(experiment: Experiment) -> dict[str, Any]:
-    """For each run, the step at which it first came within WITHIN of the lowest loss known."""
+    """For each run, the evaluations spent by each step, and the first step within WITHIN of the lowest loss.
+
+    `words` says why nothing can be reached where no lowest loss is known.
+    """
     best = landscape_of(experiment).best
-    return {"best": best, "within": WITHIN, "runs": [_run(experiment, run, best) for run in experiment.runs]}
+    return {
+        "best": best,
+        "within": WITHIN,
+        "unit": UNIT,
+        "words": _UNKNOWN if best is None else None,
+        "runs": [_run(experiment, run, best) for run in experiment.runs],
+    }
 
 
 def _run(experiment: Experiment, run: Run, best: float | None) -> dict[str, Any]:
     descent = Descent(landscape_of(experiment), plan_of(experiment, run))
     descent.advance(experiment.steps)
-    near = [k for k, loss in enumerate(descent.path.loss) if best is not None and loss - best <= WITHIN]
-    return {"id": run.id, "reached": {"step": near[0]} if near else None}
+    losses = descent.path.loss
+    near = next((k for k, loss in enumerate(losses) if best is not None and loss - best <= WITHIN), None)
+    reached = None if near is None else {"step": near, "evaluations": descent.spent[near]}
+    return {"id": run.id, "spent": descent.spent[: len(losses)], "reached": reached}

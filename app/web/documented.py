@@ -121,7 +121,8 @@ PATHS = {
     ),
     "/compare": Path(
         "The runs compared",
-        "The step at which each run first came within 0.001 of the lowest loss known.",
+        "For each run the evaluations `spent` by each step (`unit` says what one is), and the step at which "
+        "it first came within 0.001 of the lowest loss known.",
     ),
 }
 

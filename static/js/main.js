@@ -65,7 +65,7 @@ const stage = createStage({
   scene: () => sceneOf({
     ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
     focus: focused(), hidden: view.hide, lossScale: view.loss,
-    canMove: moment.resting(), arrows: view.arrows, inside: insideNow(), field: null, slope: explain.slope(),
+    canMove: moment.resting(), arrows: view.arrows, inside: insideNow(), field: null, slope: explain.slope(), compare: compareNow(),
   }),
 });
 const instruments = createInstruments({ changed: () => session.get().experiment && glance({}) });
@@ -92,6 +92,13 @@ function pointedAt() {
 function insideNow() {
   const { experiment } = session.get();
   return experiment && view.arrows.size ? instruments.inside(experiment.query, pointedAt()) : new Map();
+}
+
+/** How the runs compare; asked for once they are complete, where the table is in sight. */
+function compareNow() {
+  const { experiment, complete } = session.get();
+  const found = complete && mounts.table.offsetParent ? instruments.compare(experiment.query) : null;
+  return found?.problem ? null : found;
 }
 
 function focused() {

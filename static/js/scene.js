@@ -1,7 +1,7 @@
 import { textOf } from "./experiment.js";
 
 /** What the views draw: the runs up to the playhead's step, the starts that can be dragged, and the instruments. */
-export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canMove, lossScale, arrows, inside, field, slope }) {
+export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canMove, lossScale, arrows, inside, field, slope, compare }) {
   const told = new Map(shown.experiment.runs.map((run) => [run.id, run]));
   return {
     step,
@@ -18,6 +18,7 @@ export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canM
     arrows,
     field,
     slope,
+    compare,
   };
 }
 

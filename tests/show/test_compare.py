@@ -16,3 +16,33 @@ def test_a_run_is_there_at_its_first_step_within_a_thousandth_of_the_lowest_loss
 @pytest.mark.parametrize("query", ["surface=booth&steps=3&a=gd&a.lr=0.0001", "surface=saddle&a=gd"])
 def test_a_run_that_never_comes_near_or_has_nothing_to_come_near_reaches_nothing(query):
     assert compare(parse(query))["runs"][0]["reached"] is None
+
+
+def spent(query: str) -> list[int]:
+    return compare(parse(query))["runs"][0]["spent"]
+
+
+def test_what_a_step_costs_is_counted_by_hand():
+    assert spent("surface=booth&steps=3&a=gd") == [0, 1, 2, 3]
+    # SAM asks for a second gradient uphill; Newton for a gradient and the Hessian's two rows.
+    assert spent("surface=booth&steps=3&a=sam") == [0, 2, 4, 6]
+    assert spent("surface=booth&steps=3&a=newton") == [0, 3, 6, 9]
+
+
+def test_evaluations_are_told_beside_the_step_that_came_near():
+    (run,) = compare(parse("surface=booth&steps=9&a=newton"))["runs"]
+    assert run["reached"] == {"step": 1, "evaluations": 3}
+
+
+def test_every_point_of_a_run_has_its_cost_also_where_it_broke_off():
+    experiment = parse("surface=rosenbrock&steps=300&a=gd&a.lr=1&b=nelder_mead&c=bfgs")
+    told = {run["id"]: run["spent"] for run in compare(experiment)["runs"]}
+    for run in table(Journey(experiment))["runs"]:
+        costs = told[run["id"]]
+        assert len(costs) == len(run["step"])
+        assert costs == sorted(costs)
+
+
+def test_where_no_lowest_loss_is_known_it_says_so():
+    assert "not known" in compare(parse("surface=saddle&a=gd"))["words"]
+    assert compare(parse("surface=booth&a=gd"))["words"] is None

@@ -1,13 +1,20 @@
 /**
- * The table of runs: what each one's loss is at the playhead, and how it ended.
+ * The table of runs: what each one's loss is at the step looked at and at equal cost, when it came near the lowest
+ * loss, and how it ended. Any column sorts.
  * Roles are written out, for a style sheet that lays rows out anew takes the table's own from it.
  */
 
 import { make } from "../plot/figure.js";
-import { steady } from "../plot/numbers.js";
-import { headAt } from "../plot/trail.js";
+import { number, steady } from "../plot/numbers.js";
+import { equalCost, standingOf } from "../plot/standing.js";
 
-const COLUMNS = [["Run"], ["Loss", "6.5em"], ["Step", "3.5em"], ["Verdict"]];
+const COLUMNS = [
+  { name: "run", title: "Run", by: ({ run }) => run.id },
+  { name: "step", title: "Step", by: ({ standing }) => standing.step },
+  { name: "loss", title: "Loss", by: ({ standing }) => standing.loss },
+  { name: "equal", title: "At equal cost", by: ({ standing }) => standing.equal },
+  { name: "near", title: "Near the lowest", by: ({ standing }) => standing.near?.step ?? null },
+];
 
 export function mount(element, _events) {
   return new Table(element);
@@ -17,27 +24,68 @@ class Table {
   constructor(element) {
     this.root = make("table", "view view-table", { role: "table" });
     this.body = make("tbody", "", { role: "rowgroup" });
-    this.root.append(caption("Runs at the playhead"), head(), this.body);
+    this.heads = COLUMNS.map((column) => new Head(column, () => this.sortBy(column)));
+    this.root.append(make("caption", "visually-hidden", { textContent: "Runs at the playhead" }), this.head(), this.body);
     this.rows = new Map();
+    this.sort = { column: COLUMNS[0], down: false };
     element.append(this.root);
+  }
+
+  head() {
+    const row = make("tr", "", { role: "row" });
+    row.append(...this.heads.map((head) => head.root));
+    const section = make("thead", "", { role: "rowgroup" });
+    section.append(row);
+    return section;
+  }
+
+  sortBy(column) {
+    this.sort = { column, down: this.sort.column === column && !this.sort.down };
+    if (this.scene) this.draw(this.scene);
   }
 
   surface() {}
 
   draw(scene) {
+    this.scene = scene;
     const shown = scene.runs.map((run) => run.id).join();
-    if (this.shown !== shown) this.arrange(scene.runs);
-    this.shown = shown;
-    for (const run of scene.runs) this.rows.get(run.id).show(run, scene.step);
+    if (this.shown !== shown) this.rows = new Map(scene.runs.map((run) => [run.id, new Row(run.id)]));
+    const step = scene.hover ?? scene.step;
+    const cost = equalCost(scene.compare, scene.runs, step);
+    const entries = scene.runs.map((run) => ({ run, standing: standingOf(run, step, scene.compare, cost) }));
+    for (const entry of entries) this.rows.get(entry.run.id).show(entry, scene.compare);
+    this.arrange(this.sorted(entries).map(({ run }) => run.id), shown);
+    this.tell(scene, cost);
   }
 
-  arrange(runs) {
-    this.rows = new Map(runs.map((run) => [run.id, new Row(run.id)]));
-    this.body.replaceChildren(...(runs.length ? [...this.rows.values()].map((row) => row.root) : [nothing()]));
+  /** What is not there comes last, whichever way it is sorted. */
+  sorted(entries) {
+    const { column, down } = this.sort;
+    const value = (entry) => column.by(entry);
+    const has = (entry) => value(entry) !== null && !Number.isNaN(value(entry));
+    const order = (a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0) * (down ? -1 : 1);
+    return [...entries.filter(has).sort(order), ...entries.filter((entry) => !has(entry))];
+  }
+
+  arrange(order, shown) {
+    const key = `${shown} ${order}`;
+    if (this.order === key) return;
+    Object.assign(this, { order: key, shown });
+    this.body.replaceChildren(...(order.length ? order.map((id) => this.rows.get(id).root) : [nothing()]));
+  }
+
+  /** What the columns mean just now. */
+  tell({ compare, hover }, cost) {
+    this.root.classList.toggle("pointed", hover !== null);
+    for (const head of this.heads) head.mark(this.sort);
+    const [, , , equal, near] = this.heads;
+    equal.title(cost === null ? "" : `The loss after ${cost} evaluations, as many as the thriftiest run has had. ${compare.unit}`);
+    near.title(compare ? compare.words ?? `The first step within ${compare.within} of the lowest loss known, ${number(compare.best)}` : "");
   }
 
   clear() {
-    this.shown = null;
+    this.scene = undefined;
+    this.shown = this.order = null;
     this.body.replaceChildren();
   }
 
@@ -45,6 +93,26 @@ class Table {
 
   destroy() {
     this.root.remove();
+  }
+}
+
+/** A column's head is the button that sorts by it. */
+class Head {
+  constructor(column, onclick) {
+    this.column = column;
+    this.root = make("th", column.name === "run" ? "" : "number", { scope: "col", role: "columnheader" });
+    this.button = make("button", "view-sort", { type: "button", textContent: column.title });
+    this.button.addEventListener("click", onclick);
+    this.root.append(this.button);
+  }
+
+  mark({ column, down }) {
+    const sorted = column !== this.column ? "none" : down ? "descending" : "ascending";
+    if (this.root.ariaSort !== sorted) this.root.ariaSort = sorted;
+  }
+
+  title(text) {
+    if (this.button.title !== text) this.button.title = text;
   }
 }
 
@@ -56,13 +124,15 @@ class Row {
     this.letter.style.color = `var(--run-${id})`;
     this.label = make("span", "");
     this.name.append(this.letter, this.label);
-    this.cells = ["number", "number", "view-verdict"].map((name) => make("td", name, { role: "cell" }));
+    this.cells = ["number", "number", "number", "number", "view-verdict"].map((name) => make("td", name, { role: "cell" }));
     this.root.append(this.name, ...this.cells);
   }
 
-  show(run, step) {
-    const k = headAt(run.path, step);
-    const texts = k < 0 ? ["–", "–", "waiting for its first point"] : [steady(run.path.loss[k]), String(run.path.step[k]), verdictAt(run, k)];
+  show({ run, standing }, compare) {
+    const { k, step, loss, equal } = standing;
+    const texts = k < 0
+      ? ["–", "–", "–", "–", "waiting for its first point"]
+      : [String(step), steady(loss), equal === null ? "–" : steady(equal), nearness(standing, compare, ended(run, k)), verdictAt(run, k)];
     write(this.label, run.label);
     texts.forEach((text, column) => write(this.cells[column], text));
     this.root.classList.toggle("hidden-run", Boolean(run.hidden));
@@ -70,10 +140,18 @@ class Row {
   }
 }
 
+/** When a run came near the lowest loss; a step may cost more evaluations than one. */
+function nearness({ near, step }, compare, over) {
+  if (!compare || compare.best === null) return "–";
+  if (!near || near.step > step) return over ? "never" : "not yet";
+  const asked = near.evaluations === near.step ? "" : ` (${near.evaluations})`;
+  return `step ${near.step}${asked}`;
+}
+
 /** What stands here while there is no run. */
 function nothing() {
   const row = make("tr", "", { role: "row" });
-  row.append(make("td", "view-nothing", { role: "cell", colSpan: COLUMNS.length, textContent: "No runs yet. Add one to see it move." }));
+  row.append(make("td", "view-nothing", { role: "cell", colSpan: COLUMNS.length + 1, textContent: "No runs yet. Add one to see it move." }));
   return row;
 }
 
@@ -89,23 +167,4 @@ function ended(run, k) {
 /** Only what changed is written: the table is drawn with every frame. */
 function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
-}
-
-function caption(text) {
-  return make("caption", "visually-hidden", { textContent: text });
-}
-
-function head() {
-  const row = make("tr", "", { role: "row" });
-  row.append(...COLUMNS.map(([name, width]) => column(name, width)));
-  const section = make("thead", "", { role: "rowgroup" });
-  section.append(row);
-  return section;
-}
-
-/** A column of numbers has a width of its own, so that the table stands still while they run. */
-function column(name, width) {
-  const cell = make("th", width ? "number" : "", { scope: "col", role: "columnheader", textContent: name });
-  if (width) cell.style.minWidth = width;
-  return cell;
 }
