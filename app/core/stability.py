@@ -155,10 +155,9 @@ def _silence(segment: Segment, theory: Theory) -> str:
 class Overshoot:
     """The step at which the learning rate was first too large, and the steepest curvature there.
 
-    name: the run's rule. edge: how large the rate times the curvature may be for it.
+    edge: how large the rate times the curvature may be for the run's rule.
     """
 
-    name: str
     step: int
     lr: float
     curvature: float
@@ -182,7 +181,7 @@ def overshoot(descent: Descent) -> Overshoot | None:
     for step in range(min(descent.step, STEPS)):
         curvature = _steepest(descent, step, ruler)
         if curvature > 0 and told[step] * curvature > edge:
-            return Overshoot(segment.optimizer.name, step, told[step], curvature, edge)
+            return Overshoot(step, told[step], curvature, edge)
     return None
 
 

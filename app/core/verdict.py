@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.core.descend import Descent
+from app.core.divergence import growth, held_rate
 from app.core.ending import (
     NEAR,
     Ending,
@@ -58,6 +59,10 @@ def _given(end: Ending) -> Verdict:
     nearest = nearest_to(end)
     evidence = _evidence(end, curvature, nearest)
     kind, text, is_global = _judged(end, curvature, nearest)
+    if kind == "diverged":
+        told = _divergence(end)
+        evidence |= told
+        text += _what_holds(told["held_lr"])
     step = descent.ended_at if kind == "diverged" and descent.ended_at is not None else end.step
     return Verdict(kind, step, text, evidence, is_global)
 
@@ -94,6 +99,19 @@ def _evidence(end: Ending, curvature: list[float] | None, nearest: Nearest | Non
         else {"at": list(nearest[0]), "loss": nearest[1], "distance": nearest[2]},
         "above_best": None if best is None else end.loss - best,
     }
+
+
+def _divergence(end: Ending) -> dict[str, Any]:
+    grown = growth(end.descent)
+    return {
+        "seen_at": grown and grown.since + 1,
+        "growth": grown and grown.fold,
+        "held_lr": held_rate(end.descent) if grown else None,
+    }
+
+
+def _what_holds(rate: float | None) -> str:
+    return f" With lr {number(rate)} it would have held." if rate else ""
 
 
 def _stationary(
@@ -163,7 +181,7 @@ def _why_it_grew(end: Ending) -> str:
     bend, limit = number(found.curvature), number(found.limit)
     return (
         f" Its learning rate, {number(found.lr)}, is too large: at step {found.step} the surface curves by"
-        f" {bend}, which lets {found.name} take at most {number(found.edge)}/{bend} = {limit}."
+        f" {bend}, which lets this rule take at most {number(found.edge)}/{bend} = {limit} there."
     )
 
 

@@ -1,0 +1,117 @@
+"""A run that diverged: since when it could be seen, how fast, and with which learning rate it would hold."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.core.descend import Descent
+from app.core.ending import Ending, is_lost
+from app.core.optimizers.rule import Rule
+from app.core.plan import Plan, Segment
+
+# What is tried to find a rate takes about 20 ms.
+_BUDGET = 15_000
+_SHORT = 1000
+_HALVINGS = 16
+_BISECTIONS = 6
+_CAREFUL = 3
+
+
+@dataclass(frozen=True)
+class Growth:
+    """since: the step of the lowest loss; it never came back. fold: by how much it grew at each step."""
+
+    since: int
+    fold: float | None
+
+
+def growth(descent: Descent) -> Growth | None:
+    """How the loss grew (for ascent: fell) until the end; None where it did not."""
+    sign = -1.0 if descent.plan.view.up else 1.0
+    losses = [sign * loss for loss in descent.path.loss]
+    since = len(losses) - 1 - losses[::-1].index(min(losses))
+    return Growth(since, _fold(losses[since:])) if since < len(losses) - 1 else None
+
+
+def _fold(losses: Sequence[float]) -> float | None:
+    """The mean ratio of successive losses; None where they are not all positive, so that it means nothing."""
+    first, last = losses[0], losses[-1]
+    if first <= 0 or not math.isfinite(last):
+        return None
+    return math.exp((math.log(last) - math.log(first)) / (len(losses) - 1))
+
+
+class _Trials:
+    """Runs of the same plan with another learning rate, as many as the budget allows."""
+
+    def __init__(self, descent: Descent) -> None:
+        self.descent = descent
+        self.left = _BUDGET
+
+    def holds(self, rate: float, steps: int) -> bool:
+        """Whether a run of so many steps stays in sight; no where the budget is spent."""
+        if self.left <= 0:
+            return False
+        trial = Descent(self.descent.landscape, _with_rate(self.descent.plan, rate, steps))
+        trial.advance(steps)
+        self.left -= trial.step + 20
+        return trial.ended_at is None and not is_lost(Ending(trial))
+
+
+def _with_rate(plan: Plan, rate: float, steps: int) -> Plan:
+    segment = plan.segments[0]
+    values = tuple([(name, rate if name == "lr" else value) for name, value in segment.values])
+    # A schedule is laid out over all steps of the plan, so these are cut off and not laid out anew.
+    return replace(plan, segments=(replace(segment, values=values),), steps=max(steps, plan.steps))
+
+
+def held_rate(descent: Descent) -> float | None:
+    """The largest learning rate, to two digits, with which the same run stays in sight; found by running it.
+
+    None where the rate is not what is wrong, where it changes on the way, or where none was found.
+    """
+    rate = _single_rate(descent.plan.segments)
+    if rate is None or descent.plan.moves:
+        return None
+    trials, steps = _Trials(descent), min(descent.plan.steps, _SHORT)
+    found = _bracketed(trials, rate, steps)
+    return None if found is None else _verified(trials, _bisected(trials, *found, steps))
+
+
+def _single_rate(segments: Sequence[Segment]) -> float | None:
+    first = segments[0]
+    alone = len(segments) == 1 and isinstance(first.optimizer, Rule)
+    return dict(first.values).get("lr") if alone else None
+
+
+def _bracketed(trials: _Trials, rate: float, steps: int) -> tuple[float, float] | None:
+    """A rate that holds and one twice as large that does not."""
+    for _ in range(_HALVINGS):
+        if trials.holds(rate / 2, steps):
+            return rate / 2, rate
+        rate /= 2
+    return None
+
+
+def _bisected(trials: _Trials, low: float, high: float, steps: int) -> float:
+    for _ in range(_BISECTIONS):
+        middle = math.sqrt(low * high)
+        low, high = (middle, high) if trials.holds(middle, steps) else (low, middle)
+    return low
+
+
+def _verified(trials: _Trials, rate: float) -> float | None:
+    """The rate with two digits, after it has held for the whole run."""
+    for _ in range(_CAREFUL):
+        told = _rounded_down(rate)
+        if trials.holds(told, trials.descent.plan.steps):
+            return told
+        rate *= 0.8
+    return None
+
+
+def _rounded_down(rate: float) -> float:
+    unit = 10.0 ** (math.floor(math.log10(rate)) - 1)
+    return float(f"{math.floor(rate / unit * (1 + 1e-12)) * unit:.2g}")
