@@ -4,6 +4,7 @@ import { element } from "./element.js";
 import { change, freeLetters, runPairs, textOf, withCopy, withOptimizer, withoutRun } from "./experiment.js";
 import { choiceField } from "./fields.js";
 import { forked, inForce, keyAt, optimizerAt, withOptimizerFrom } from "./midway.js";
+import { createRuler } from "./ruler.js";
 import { inOneLine, ruleField, runSettings } from "./settings.js";
 import { unhidden } from "./view.js";
 
@@ -26,6 +27,8 @@ export function createCard({ letter, pairs, experiment, names, catalog, store, m
     ...others.map((parameter) => number(parameter, { help: true })),
     ...runSettings({ letter, pairs, experiment, catalog, store, binding }),
   ];
+  const rate = first ? number(first) : null;
+  const ruler = first?.name === "lr" ? createRuler(rate, first) : null;
   const changes = createChanges({ letter, store, moment });
   const verdict = element("p", { class: "card-verdict" });
   const hide = wordButton("hide", "Hide", () => visibility.toggle(letter));
@@ -35,7 +38,7 @@ export function createCard({ letter, pairs, experiment, names, catalog, store, m
     { class: "card", "data-run": letter, "aria-label": `Run ${letter}`, onfocusin: touched, onpointerdown: touched },
     heading({ letter, catalog, store, moment, binding }),
     optimizer?.id === "rule" ? ruleField(letter, since, binding) : null,
-    first ? number(first) : null,
+    rate,
     changes.element,
     verdict,
     element("div", { class: "card-foot" }, folded(letter, inside, open),
@@ -50,6 +53,7 @@ export function createCard({ letter, pairs, experiment, names, catalog, store, m
       changes.sync(now, accepted);
       copies.sync();
     },
+    rule: (row, told) => ruler?.show(row, told),
     say(said) {
       if (verdict.textContent !== (said?.text ?? "")) verdict.textContent = said?.text ?? "";
       verdict.dataset.kind = said?.kind ?? "";

@@ -10,6 +10,7 @@ export function createCards({ catalog, store, moment, slot, focus, visibility })
   let last = null;
   let turns = [];
   let passed = 0;
+  let ruled = { rows: new Map(), touched: null };
   let cards = [];
 
   /** `asked` are the fields that the server has just missed. */
@@ -52,6 +53,7 @@ export function createCards({ catalog, store, moment, slot, focus, visibility })
     cards = letters.map((letter) => createCard({ ...shared, letter, names: names[letter] }));
     slot.replaceChildren(element("section", { class: "block", "aria-label": "Runs" },
       cards.map((card) => card.element), addRun(pairs)));
+    rule(ruled.rows, ruled.touched);
   }
 
   /** New controls in the place of the old: whoever was typing in one types on. */
@@ -73,12 +75,18 @@ export function createCards({ catalog, store, moment, slot, focus, visibility })
     return select;
   }
 
+  /** `rows` tell what moves each run at the playhead; words stand only in the card that a reader has touched. */
+  function rule(rows, touched) {
+    ruled = { rows, touched };
+    for (const card of cards) card.rule(rows.get(card.letter) ?? null, card.letter === touched);
+  }
+
   /** `verdictOf(letter)` gives what is to be said under a card by now, or nothing. */
   function say(verdictOf) {
     for (const card of cards) card.say(verdictOf(card.letter));
   }
 
-  return { render, pass, say };
+  return { render, pass, rule, say };
 }
 
 /** What decides which controls a card has: not the values in them. */

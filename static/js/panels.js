@@ -42,6 +42,7 @@ export function createPanels({ catalog, store, moment, slot, out, focus, visibil
     explain: about.render,
     /** The playhead has moved. */
     pass: cards.pass,
+    rule: cards.rule,
     say(verdictOf) {
       cards.say(verdictOf);
       about.say(verdictOf);

@@ -1,0 +1,54 @@
+"""The stability ruler under the learning rate, and the evidence under a verdict."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.reading import wait_for_state
+
+# (x + 2y − 7)² + (2x + y − 5)² has the eigenvalues 2 and 18 everywhere: edge 2/18 = 0.11, best 2/20 = 0.1.
+BOWL = "/?surface=booth&start=1,1&steps=100&a=gd&a.lr=0.05&b=adam&step=1&view=contour"
+
+
+def across(page: Page, mark: Locator, name: str) -> float:
+    """How far along a slider's way of the thumb a mark stands, from 0 to 1."""
+    box, track = mark.bounding_box(), page.locator(f"[data-for='{name}']").bounding_box()
+    assert box
+    assert track
+    thumb = 15
+    return (box["x"] + box["width"] / 2 - track["x"] - thumb / 2) / (track["width"] - thumb)
+
+
+def touch(page: Page, letter: str) -> Locator:
+    """The run's card, once touched."""
+    card = page.locator(f".card[data-run={letter}]")
+    card.locator(".card-letter").click()
+    return card
+
+
+def test_the_ruler_marks_what_the_curvature_allows_and_says_where_theory_is_silent(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(BOWL)
+    wait_for_state(page, "paused")
+    slider = page.locator("[data-for='a.lr']")
+    expect(slider).to_have_attribute(
+        "title", "how long a step to take along the slope: crawl 0.005 · best 0.1 · edge 0.11 at this point"
+    )
+    assert (
+        slider.evaluate("(slider) => slider.ariaDescription")
+        == "crawl 0.005 · best 0.1 · edge 0.11 at this point"
+    )
+    # The slider runs over eight decades from 1e-6 on: 0.1 stands at 5/8 of it.
+    assert abs(across(page, page.locator(".card[data-run=a] .ruler-tick.is-best"), "a.lr") - 5 / 8) < 0.01
+    assert page.locator(".ruler-words:visible").count() == 0
+
+    card = touch(page, "a")
+    expect(card.locator(".ruler-words")).to_have_text("crawl 0.005 · best 0.1 · edge 0.11")
+    page.fill("[name='a.lr']", "0.2")
+    expect(card.locator(".ruler-words")).to_contain_text("beyond the edge each step overshoots farther")
+    other = touch(page, "b")
+    expect(other.locator(".ruler-words")).to_contain_text("the curvature alone sets no limit")
+    expect(other.locator(".ruler-tick:visible")).to_have_count(0)
+    expect(card.locator(".ruler-words")).to_be_hidden()
