@@ -14,8 +14,31 @@ _STEP = Hyperparameter("step", 0, 0, 10_000, "", whole=True)
 _LENGTH = Hyperparameter("secant", 0.5, -1e3, 1e3, "the step h of the difference quotient")
 _SPEED = Hyperparameter("speed", 30, 1, 10_000, "steps played in a second", log=True)
 
-# What can be drawn on the pictures beside the paths.
-ARROWS = ("gradient", "momentum", "step", "next", "scale", "bend", "field")
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Something that can be drawn on the pictures beside the paths, at the step looked at."""
+
+    name: str
+    title: str
+    help: str
+
+
+ARROWS = (
+    Arrow("gradient", "Downhill", "minus the gradient at the point: the way that the loss falls fastest"),
+    Arrow("momentum", "Momentum", "minus the remembered gradient, in the same measure as downhill"),
+    Arrow("step", "Last step", "the step that led here, as long as it was"),
+    Arrow("next", "Next step", "where the next step leads, dashed"),
+    Arrow(
+        "scale", "Scaling", "an ellipse, long where the method takes long steps: 1 over what it divides by"
+    ),
+    Arrow(
+        "bend",
+        "Curvature",
+        "the two directions of the Hessian with its eigenvalues: short is steep, dashed curves down",
+    ),
+    Arrow("field", "Gradient field", "downhill all over the picture; longer is steeper, by the fourth root"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +71,11 @@ def _point(text: str) -> None:
 
 
 def _arrows(text: str) -> None:
-    wrong = [name for name in text.split(",") if name not in ARROWS]
+    known = [arrow.name for arrow in ARROWS]
+    wrong = [name for name in text.split(",") if name not in known]
     if wrong:
         raise BadInput(
-            "arrows", f"There is no {wrong[0][:40] or 'nameless'} arrow; choose of {', '.join(ARROWS)}."
+            "arrows", f"There is no {wrong[0][:40] or 'nameless'} arrow; choose of {', '.join(known)}."
         )
 
 
@@ -68,7 +92,7 @@ VIEW = {
         _word("view", "which pictures are shown", "both", "contour", "surface"),
         ViewKey("hide", "run letters and panels that are hidden, parted by commas", _hide),
         _word("explain", "which explanation is open", "step", "slope", "about"),
-        ViewKey("arrows", "what is drawn at the playhead, parted by commas", _arrows, ARROWS),
+        ViewKey("arrows", "what is drawn at the playhead, parted by commas", _arrows),
         ViewKey("point", "the point whose slope is looked at", _point),
         ViewKey("secant", _LENGTH.help, lambda text: read_within(text, _LENGTH, "secant"), limits=_LENGTH),
         _word("theme", "colours", "light", "dark"),

@@ -14,7 +14,7 @@ from app.core.surfaces import FAMILIES, SURFACES
 from app.experiment import LETTERS, canonical, fields, parse
 from app.experiment.offered import Optimizer, typed_rule
 from app.experiment.value import FORMULA, RULE
-from app.experiment.view import VIEW, ViewKey
+from app.experiment.view import ARROWS, VIEW, ViewKey
 from app.show.formulas import formula_text, lines_of, mathematics, typeset, typeset_lines
 from app.show.heights import minima
 from app.show.presets import presets
@@ -41,6 +41,7 @@ def catalogue(version: str) -> dict[str, Any]:
         "experiment": [parameter(limits) for limits in fields.EXPERIMENT],
         "run": [parameter(fields.CLIP), _direction()],
         "start": {"choices": fields.STARTS, "help": fields.START_HELP},
+        "arrows": [{"name": one.name, "title": one.title, "help": one.help} for one in ARROWS],
         "view": [_view(key) for key in VIEW.values()],
     }
 

@@ -1,5 +1,6 @@
 /** The contour view: the surface from above, with the paths, the known minima and the starts, which can be dragged. */
 
+import { arrowsOnMap, fieldOnPicture } from "../plot/arrows.js";
 import { axis, make } from "../plot/figure.js";
 import { heightGrid } from "../plot/grid.js";
 import { scaleOf } from "../plot/heights.js";
@@ -147,6 +148,8 @@ class Contour {
   }
 
   paths(context) {
+    const { field } = this.scene;
+    fieldOnPicture(context, this.axes, field, this.theme, (i, j) => this.axes.pixel(field.x[i], field.y[j]));
     this.runs.lines(context, this.theme);
     this.runs.steps(context, this.theme);
     this.runs.turns(context, this.theme);
@@ -154,6 +157,7 @@ class Contour {
   }
 
   instruments(context) {
+    if (this.scene.arrows?.size) arrowsOnMap(context, this.axes, this.runs.items, this.scene, this.theme);
     if (this.scene.slope) slopeOnMap(context, this.axes, this.scene.slope, this.theme);
   }
 

@@ -1,5 +1,6 @@
 /** The view for one variable: the curve, a ball for each run with its tangent, and the steps that led there. */
 
+import { arrowsOnCurve, fieldOnPicture } from "../plot/arrows.js";
 import { axis, make, tickmarks } from "../plot/figure.js";
 import { heightLine } from "../plot/grid.js";
 import { scaleOf } from "../plot/heights.js";
@@ -106,6 +107,8 @@ class Curve {
   }
 
   paths(context) {
+    const { field } = this.scene;
+    fieldOnPicture(context, this.axes, field, this.theme, (i) => this.onCurve(field.x[i]));
     for (const item of this.runs.items) this.path(context, item);
     this.runs.turns(context, this.theme);
     this.runs.pointed(context, this.theme, this.scene.hover);
@@ -159,7 +162,8 @@ class Curve {
   }
 
   instruments(context) {
-    const { slope } = this.scene;
+    const { slope, arrows } = this.scene;
+    if (arrows?.size) arrowsOnCurve(context, this.axes, this.runs.items, this.scene, this.theme);
     if (slope) slopeOnCurve(context, this.axes, slope, this.theme, this.scale, (x) => this.onCurve(x));
   }
 

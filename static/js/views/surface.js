@@ -1,5 +1,6 @@
 /** The 3-D view: the surface with the paths lying on it, seen from wherever the reader turns it to. */
 
+import { arrowLines, fieldLines, longestForce, lookedAt } from "../plot/arrows.js";
 import { CAMERA, readCamera, towardsEye, writeCamera } from "../plot/camera.js";
 import { axis, layout, make, settings, tickmarks, visible } from "../plot/figure.js";
 import { heightGrid } from "../plot/grid.js";
@@ -16,7 +17,7 @@ import { canDraw3d } from "../plot/webgl.js";
 import { pathsOf } from "../plot/words.js";
 
 const MOST_RUNS = 8;
-const MOST_OTHERS = 2; // lines of the instruments
+const MOST_OTHERS = 3 + MOST_RUNS; // lines of the instruments: the slope's two, the field, the arrows of each run
 const OWN_TRACES = 3;
 const LEVELS = 12;
 const WIDTH = 5;
@@ -170,19 +171,33 @@ class Surface {
     if (!this.lines) return;
     const shown = scene.runs.filter((run) => !run.hidden && run.path.x.length);
     const paths = Array.from({ length: MOST_RUNS }, (_, slot) => shown[slot] && this.line(shown[slot]));
-    this.lines.draw([...paths, ...this.instruments()], shown.flatMap((run) => this.ball(run)));
+    this.lines.draw([...paths, ...this.instruments()], shown.flatMap((run) => this.balls(run)));
     this.describe();
   }
 
-  /** The slope that is looked at; the same lines as long as they show the same. */
+  /** The instruments' lines, each in a place of its own. */
   instruments() {
-    const { slope } = this.scene;
-    if (!slope?.answer) return [];
-    if (this.sloped?.answer !== slope.answer || this.sloped.box !== this.box) {
-      const lines = slopeLines(slope, this.box, this.theme).map((line) => ({ ...line, count: line.points.length }));
-      this.sloped = { answer: slope.answer, box: this.box, lines };
-    }
-    return this.sloped.lines.map((line) => ({ ...line }));
+    const [plane, secants] = this.kept("slope", this.scene.slope?.answer, () => slopeLines(this.scene.slope, this.box, this.theme)) ?? [];
+    const [field] = this.kept("field", this.scene.field, () => [{ points: fieldLines(this.scene.field, this.box), colour: this.theme.soft, width: 2 }]) ?? [];
+    return [plane, secants, field, ...(this.scene.arrows?.size ? this.arrows() : [])];
+  }
+
+  /** The same lines as long as they show the same answer. */
+  kept(name, answer, make) {
+    if (!answer) return null;
+    this.keeping ??= {};
+    const before = this.keeping[name];
+    const same = before?.answer === answer && before.box === this.box && before.theme === this.theme;
+    if (!same) this.keeping[name] = { answer, box: this.box, theme: this.theme, lines: make().map((line) => ({ ...line, count: line.points.length })) };
+    return this.keeping[name].lines.map((line) => ({ ...line }));
+  }
+
+  arrows() {
+    const longest = longestForce(this.scene, this.box);
+    return this.scene.runs.filter((run) => !run.hidden && run.path.x.length).map((run) => {
+      const points = arrowLines(run, this.scene, this.box, longest);
+      return { points, count: points.length, colour: this.theme.run(run.id), width: 4 };
+    });
   }
 
   line(run) {
@@ -202,8 +217,14 @@ class Surface {
     return ribbon;
   }
 
-  ball(run) {
-    const k = headAt(run.path, this.scene.step);
+  /** The ball at the playhead; where another step is pointed at, one there too. */
+  balls(run) {
+    const steps = new Set([this.scene.step, lookedAt(this.scene)]);
+    return [...steps].filter((step) => step <= this.scene.step).flatMap((step) => this.ball(run, step));
+  }
+
+  ball(run, step) {
+    const k = headAt(run.path, step);
     const [x, y] = [run.path.x[k], run.path.y[k]];
     if (k < 0 || x === null || y === null || !this.box.holds(x, y)) return [];
     const point = [x, y, this.box.height(x, y, run.path.loss[k])];
