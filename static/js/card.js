@@ -3,10 +3,11 @@ import { createChanges } from "./changes.js";
 import { element } from "./element.js";
 import { change, freeLetters, runPairs, textOf, withCopy, withOptimizer, withoutRun } from "./experiment.js";
 import { choiceField } from "./fields.js";
-import { forked, inForce, keyAt, optimizerAt, withOptimizerFrom } from "./midway.js";
+import { forked, fromTheStart, inForce, keyAt, optimizerAt, withOptimizerFrom } from "./midway.js";
 import { createRuler } from "./ruler.js";
 import { inOneLine, ruleField, runSettings } from "./settings.js";
 import { unhidden } from "./view.js";
+import { createWhy } from "./why.js";
 
 const SHARED = ["start", "schedule", "clip", "direction"]; // they mean the same to every optimizer
 
@@ -31,6 +32,8 @@ export function createCard({ letter, pairs, experiment, names, catalog, store, m
   const ruler = first?.name === "lr" ? createRuler(rate, first) : null;
   const changes = createChanges({ letter, store, moment });
   const verdict = element("p", { class: "card-verdict" });
+  const use = (rate) => store.set(fromTheStart(store.get(), letter, "lr", rate), { restart: true });
+  const why = createWhy({ letter, open, use });
   const hide = wordButton("hide", "Hide", () => visibility.toggle(letter));
   const copies = copyButtons({ letter, first, pairs, catalog, store, moment, focus });
   const touched = () => focus(letter);
@@ -41,8 +44,9 @@ export function createCard({ letter, pairs, experiment, names, catalog, store, m
     rate,
     changes.element,
     verdict,
+    why.element,
     element("div", { class: "card-foot" }, folded(letter, inside, open),
-      element("div", { class: "card-words" }, hide, copies.duplicate, copies.fork,
+      element("div", { class: "card-words" }, why.button, hide, copies.duplicate, copies.fork,
         alone ? null : wordButton("remove", "Remove", () => store.set(unhidden(withoutRun(store.get(), letter), letter))))));
 
   return {
@@ -57,6 +61,7 @@ export function createCard({ letter, pairs, experiment, names, catalog, store, m
     say(said) {
       if (verdict.textContent !== (said?.text ?? "")) verdict.textContent = said?.text ?? "";
       verdict.dataset.kind = said?.kind ?? "";
+      why.show(said);
     },
     syncHidden() {
       card.classList.toggle("is-hidden", visibility.hidden(letter));

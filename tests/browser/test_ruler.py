@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.reading import wait_for_state
+from tests.browser.reading import wait_for_query, wait_for_state
 
 # (x + 2y − 7)² + (2x + y − 5)² has the eigenvalues 2 and 18 everywhere: edge 2/18 = 0.11, best 2/20 = 0.1.
 BOWL = "/?surface=booth&start=1,1&steps=100&a=gd&a.lr=0.05&b=adam&step=1&view=contour"
@@ -52,3 +52,28 @@ def test_the_ruler_marks_what_the_curvature_allows_and_says_where_theory_is_sile
     expect(other.locator(".ruler-words")).to_contain_text("the curvature alone sets no limit")
     expect(other.locator(".ruler-tick:visible")).to_have_count(0)
     expect(card.locator(".ruler-words")).to_be_hidden()
+
+
+def test_why_unfolds_the_evidence_and_the_rate_that_would_have_held_is_one_press_away(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(BOWL.replace("a.lr=0.05", "a.lr=0.3").replace("step=1&", "step=100&"))
+    diverged, adam = page.locator(".card[data-run=a]"), page.locator(".card[data-run=b]")
+    expect(page.locator(".why:visible")).to_have_count(0)
+    diverged.get_by_role("button", name="Why").click()
+    expect(diverged.locator(".why")).to_contain_text("to be seen from")
+    # A step multiplies the error along the steep way by 1 − 0.3·18; of the first loss, 20, it makes up 18.
+    growth = (1 - 0.3 * 18) ** 2 * (18 / 20) ** (1 / 100)
+    expect(diverged.locator(".why")).to_contain_text(f"{growth:.3g}-fold a step")
+    adam.get_by_role("button", name="Why").press("Enter")
+    expect(adam.locator(".why")).to_contain_text("2 and 18")
+    expect(adam.locator(".why")).to_contain_text("nearest known minimum(1, 3)")
+
+    remedy = diverged.locator("[data-action=use-rate]")
+    rate = remedy.inner_text().removeprefix("Use lr ")
+    assert 0.05 < float(rate) <= 2 / 18
+    remedy.click()
+    wait_for_query(page, **{"a.lr": rate})
+    page.locator("h1 button").focus()
+    page.keyboard.press("End")
+    expect(page.locator("[data-mount=table]")).not_to_contain_text("iverg")
