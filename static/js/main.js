@@ -1,3 +1,4 @@
+import { createArrows } from "./arrows.js";
 import { loadCatalog } from "./catalog.js";
 import { part, read, runLetters, withSurface, write } from "./experiment.js";
 import { createExplain } from "./explain.js";
@@ -66,12 +67,16 @@ const stage = createStage({
   scene: () => sceneOf({
     ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
     focus: focused(), hidden: view.hide, lossScale: view.loss,
-    canMove: moment.resting(), arrows: view.arrows, inside: insideNow(), field: null, slope: explain.slope(), compare: compareNow(),
+    canMove: moment.resting(), arrows: arrowsNow(), inside: insideNow(), field: fieldNow(), slope: explain.slope(), compare: compareNow(),
   }),
 });
 const instruments = createInstruments({ changed: () => session.get().experiment && glance({}) });
 const rulers = createRulers({ session, playback, instruments, touched: () => passing.focus, rule: panels.rule });
 const explain = createExplain({ catalog, store, session, playback, playhead, instruments, slot, focused, pointedAt, view: () => view });
+const arrows = createArrows({
+  holder: slot("arrows"), offered: catalog.arrows,
+  choose: (names) => setView(store, { arrows: names.length ? names.join(",") : null }),
+});
 const theme = createTheme({ button: button("theme"), set: (text) => setView(store, { theme: text }), changed: recolour });
 const help = createHelp({ button: button("help"), dialog: slot("help") });
 const fullScreen = createFullScreen({ mounts, names: { flat: "map", surface: "3-D", loss: "loss", table: "table" } });
@@ -84,6 +89,7 @@ function glance(change) {
   Object.assign(passing, change);
   rulers.render();
   explain.render();
+  showArrows();
   stage.draw();
 }
 
@@ -95,6 +101,21 @@ function pointedAt() {
 function insideNow() {
   const { experiment } = session.get();
   return experiment && view.arrows.size ? instruments.inside(experiment.query, pointedAt()) : new Map();
+}
+
+function showArrows() {
+  const run = session.get().runs.find((candidate) => candidate.id === focused());
+  arrows.render(view.arrows, run && { ...run, inside: insideNow().get(run.id) });
+}
+
+/** What is drawn beside the paths, by name and title. */
+function arrowsNow() {
+  return new Map(catalog.arrows.filter(({ name }) => view.arrows.has(name)).map(({ name, title }) => [name, title]));
+}
+
+function fieldNow() {
+  const found = view.arrows.has("field") ? instruments.field(store.get()) : null;
+  return found?.problem ? null : found;
 }
 
 /** How the runs compare; asked for once they are complete, where the table is in sight. */
@@ -134,6 +155,7 @@ function look(pairs) {
   transport.syncSpeed(pairs);
   playback.setRate(view.speed);
   frame.render(view);
+  if (session.get().experiment) showArrows();
   explain.render();
   if (before.scale !== view.scale || before.camera !== view.camera) stage.again();
   stage.draw();
