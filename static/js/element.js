@@ -18,3 +18,15 @@ export function formula(mathml) {
   holder.innerHTML = mathml;
   return holder;
 }
+
+const SMALLEST = 0.7; // of its size: smaller is not read
+
+/** Formulas that are too wide for their column get smaller; what is still too wide scrolls, by the keyboard too. */
+export function fitFormulas(root) {
+  const wide = [...root.querySelectorAll(".formula, .numbers")].map((holder) => [holder, holder.clientWidth / holder.scrollWidth]);
+  for (const [holder, share] of wide) {
+    if (!(share < 1)) continue;
+    holder.style.fontSize = `${Math.max(SMALLEST, share * 0.99)}em`;
+    if (share < SMALLEST) holder.tabIndex = 0;
+  }
+}

@@ -1,4 +1,4 @@
-import { element, formula } from "./element.js";
+import { element, fitFormulas, formula } from "./element.js";
 import { shortest } from "./experiment.js";
 import { number } from "./plot/numbers.js";
 import { slopeChart } from "./slopechart.js";
@@ -49,8 +49,13 @@ export function createSlope({ slot, set, take, back, ofH }) {
     slider.setAttribute("aria-valuetext", shortest(place.h, 4));
     const key = JSON.stringify([place.at, place.picked, place.name, place.trail]);
     if (key !== shown?.key) heading.replaceChildren(...head(place));
-    if (answer && answer !== shown?.answer) body.replaceChildren(...inside(answer));
+    if (answer && answer !== shown?.answer) show(answer);
     shown = { key, answer: answer ?? shown?.answer };
+  }
+
+  function show(answer) {
+    body.replaceChildren(...inside(answer));
+    fitFormulas(body);
   }
 
   function head({ at, variables, picked, name, trail }) {
@@ -82,7 +87,11 @@ export function createSlope({ slot, set, take, back, ofH }) {
   function fold(name, kind, title, content) {
     const key = `${name} ${kind}`;
     const made = element("details", { open: open.has(key) }, element("summary", {}, title), content());
-    made.addEventListener("toggle", () => (made.open ? open.add(key) : open.delete(key)));
+    made.addEventListener("toggle", () => {
+      if (made.open) open.add(key);
+      else open.delete(key);
+      fitFormulas(made);
+    });
     return made;
   }
 
@@ -100,6 +109,7 @@ export function createSlope({ slot, set, take, back, ofH }) {
 
     function sync() {
       [...list.children].forEach((line, k) => (line.hidden = k >= (revealed.get(name) ?? 1)));
+      fitFormulas(list);
       status.hidden = (revealed.get(name) ?? 1) >= lines.length;
     }
     sync();

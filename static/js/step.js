@@ -1,4 +1,4 @@
-import { element, formula } from "./element.js";
+import { element, fitFormulas, formula } from "./element.js";
 import { number } from "./plot/numbers.js";
 
 /**
@@ -17,6 +17,7 @@ export function createStep({ slot, go }) {
     if (!run) return slot.replaceChildren(element("p", { class: "quiet" }, "No run yet. Add one to see it worked out."));
     slot.replaceChildren(element("section", { "data-run": run.id, "aria-label": "This step" },
       heading(run, step), ...inside(answer, variables), ways(step)));
+    fitFormulas(slot);
   }
 
   function heading(run, step) {
@@ -36,9 +37,13 @@ export function createStep({ slot, go }) {
     const begins = !told.idle;
     const fold = element("details",
       { class: told.idle ? "step-line is-idle" : "step-line", open: turned.has(told.name) ? !begins : begins },
-      element("summary", {}, formula(told.formula), told.idle ? element("span", { class: "step-aside" }, "changes nothing here") : null),
+      element("summary", {}, element("span", { class: "visually-hidden" }, `The line for ${told.name}: `), formula(told.formula), told.idle ? element("span", { class: "step-aside" }, "changes nothing here") : null),
       numbers);
-    fold.addEventListener("toggle", () => (fold.open === begins ? turned.delete(told.name) : turned.add(told.name)));
+    fold.addEventListener("toggle", () => {
+      if (fold.open === begins) turned.delete(told.name);
+      else turned.add(told.name);
+      fitFormulas(fold);
+    });
     return fold;
   }
 

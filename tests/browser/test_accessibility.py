@@ -1,0 +1,72 @@
+"""axe-core, the field's own checker, finds nothing to complain of on any page, in any dress."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, OpenPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SHAPES: dict[str, dict[str, Any]] = {"desktop": {"viewport": DESKTOP}, "phone": PHONE}
+EXPERIMENT = "/?surface=himmelblau&a=gd&a.lr=0.01&b=adam&a.lr@6=0.02&step=12"
+
+
+def found(page: Page) -> list[str]:
+    """What axe finds: the rule, and the elements that break it."""
+    page.evaluate(AXE)
+    violations = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((it) => it.violations)")
+    return [f"{one['id']}: {node['html'][:160]}" for one in violations for node in one["nodes"]]
+
+
+def opens(action: str) -> Callable[[Page], None]:
+    return lambda page: page.evaluate(f"document.querySelector('{action}').click()")
+
+
+def explains(section: str) -> Callable[[Page], None]:
+    def open_section(page: Page) -> None:
+        page.evaluate("document.querySelector('.tabs [value=about]').click()")
+        page.evaluate(f"document.querySelector('[data-choice=explain] [value={section}]').click()")
+        page.wait_for_timeout(400)
+
+    return open_section
+
+
+STATES: dict[str, Callable[[Page], None]] = {
+    "at rest": lambda page: None,
+    "a step": explains("step"),
+    "a slope": explains("slope"),
+    "the surface and the rules": explains("about"),
+    "arrows": opens(".menu summary"),
+    "the picker": opens("[data-open=picker]"),
+    "examples": opens(".bar [data-action=examples]"),
+    "the keys": opens("[data-action=help]"),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_and_all_that_opens_on_it_break_no_rule(open_page: OpenPage, shape: str, theme: str) -> None:
+    page = open_page(f"{EXPERIMENT}&view=contour", color_scheme=theme, **SHAPES[shape])
+    for state, enter in STATES.items():
+        enter(page)
+        assert found(page) == [], state
+        page.evaluate("document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close())")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pages_to_be_read_break_no_rule(open_page: OpenPage, shape: str, theme: str) -> None:
+    page = open_page(f"{EXPERIMENT}&view=both", color_scheme=theme, **SHAPES[shape])
+    assert found(page) == [], "with the 3-D view"
+    for path in ("/docs", "/?surface=nowhere"):
+        page.goto(path)
+        assert found(page) == [], path
