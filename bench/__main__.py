@@ -6,11 +6,14 @@ import platform
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from bench import crowd, formula, one_run, stream, surface
+from bench import crowd, formula, one_run, page, stream, surface
 from bench.figure import show
 
-show([figure for program in (one_run, crowd, stream, formula, surface) for figure in program.measure()])
+programs = [one_run, crowd, stream, formula, surface, *([page] if find_spec("playwright") else [])]
+show([figure for program in programs for figure in program.measure()])
 compared = ["numpy", "torch"] if find_spec("torch") else ["numpy"]
 print(f"\nPython {platform.python_version()},", ", ".join(f"{name} {version(name)}" for name in compared))
 if "torch" not in compared:
     print("torch is not installed, so its yardsticks are missing: .venv/bin/pip install -e '.[bench]'")
+if page not in programs:
+    print("playwright is not installed, so the page was not measured: .venv/bin/pip install -e '.[dev]'")
