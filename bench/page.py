@@ -76,10 +76,12 @@ MOVE = """(position) => new Promise((done) => {
 
 BARE = """<!doctype html><meta charset="utf-8"><div id="it" style="width:620px;height:500px"></div>
 <script src="{script}"></script><script>
-fetch("/api/surface?surface=himmelblau&n=101").then((answer) => answer.json()).then(async ({{ x, y, z }}) => {{
+async function draw() {{
+  const {{ x, y, z }} = await (await fetch("/api/surface?surface=himmelblau&n=101")).json();
   await Plotly.newPlot("it", [{{ type: "contour", x, y, z }}], {{ width: 620, height: 500 }});
   document.body.dataset.ready = performance.now();
-}});
+}}
+draw();
 </script>"""
 
 

@@ -38,6 +38,7 @@ export function createFrame({ store, button, openPicker, follow }) {
   button("explain").setAttribute("aria-expanded", String(explained()));
 
   return {
+    showTab,
     render(now) {
       button("undo").disabled = !store.canUndo();
       button("redo").disabled = !store.canRedo();

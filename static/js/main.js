@@ -24,6 +24,7 @@ import { createStore } from "./store.js";
 import { createTheme, offerMathFont } from "./theme.js";
 import { createToast } from "./toast.js";
 import { lastStep } from "./trajectories.js";
+import { createTour } from "./tour.js";
 import { createTransport } from "./transport.js";
 import { readView, setView, toggled } from "./view.js";
 
@@ -81,6 +82,7 @@ const theme = createTheme({ button: button("theme"), set: (text) => setView(stor
 const help = createHelp({ button: button("help"), dialog: slot("help") });
 const fullScreen = createFullScreen({ mounts, names: { flat: "map", surface: "3-D", loss: "loss", table: "table" } });
 const frame = createFrame({ store, button, openPicker, follow: (on) => glance({ follow: on }) });
+const tour = createTour({ again: button("tour"), showTab: frame.showTab });
 let picker = null;
 createPresets({ catalog, store, session, buttons: document.querySelectorAll("[data-action=examples]"), dialog: slot("presets"), slot: slot("preset") });
 createShare({ button: button("copy-link"), say, link });
@@ -209,14 +211,18 @@ function onQuery(pairs, { source, restart }) {
   look(pairs);
   panels.render();
   const fromHistory = source === "history";
-  const asked = session.want(pairs, { restart: restart || fromHistory });
+  const elsewhere = fromHistory && (view.step !== null || panels.surface() !== panels.accepted()?.surface);
+  const asked = session.want(pairs, { restart: restart || elsewhere });
   if (fromHistory && !asked) playhead.place(view.step);
+  else if (fromHistory && !elsewhere) playhead.stay();
 }
 
 /** A bare address is a first visit: it opens on the server's welcome. */
 function welcome() {
   const { experiment, view: looked } = part(store.get(), catalog.viewNames);
-  if (!experiment.length) store.set([...read(catalog.welcome), ...looked], { replace: true });
+  if (experiment.length) return;
+  store.set([...read(catalog.welcome), ...looked], { replace: true });
+  tour.offer();
 }
 
 async function plotlyLoaded() {

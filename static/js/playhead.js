@@ -35,6 +35,7 @@ export function createPlayhead({ playback, store, session }) {
     begin: () => rest(begin),
     place,
     toggle,
+    stay: () => rest(() => {}),
     seek: (step) => rest(() => playback.seek(step)),
     stepBy: (count) => rest(() => playback.stepBy(count)),
     toEnd: () => rest(() => playback.toEnd()),
