@@ -17,6 +17,8 @@ _SHORT = 1000
 _HALVINGS = 16
 _BISECTIONS = 6
 _CAREFUL = 3
+# At the very edge a run neither leaves nor comes to rest.
+_INSIDE = 0.98
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def held_rate(descent: Descent) -> float | None:
         return None
     trials, steps = _Trials(descent), min(descent.plan.steps, _SHORT)
     found = _bracketed(trials, rate, steps)
-    return None if found is None else _verified(trials, _bisected(trials, *found, steps))
+    return None if found is None else _verified(trials, _INSIDE * _bisected(trials, *found, steps))
 
 
 def _single_rate(segments: Sequence[Segment]) -> float | None:
