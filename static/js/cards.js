@@ -78,7 +78,7 @@ export function createCards({ catalog, store, moment, slot, focus, visibility })
   /** `rows` tell what moves each run at the playhead; words stand only in the card that a reader has touched. */
   function rule(rows, touched) {
     ruled = { rows, touched };
-    for (const card of cards) card.rule(rows.get(card.letter) ?? null, card.letter === touched);
+    for (const card of cards) card.rule(rows.get(card.letter), card.letter === touched);
   }
 
   /** `verdictOf(letter)` gives what is to be said under a card by now, or nothing. */

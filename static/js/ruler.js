@@ -28,8 +28,8 @@ export function needsWords({ crawl, best, edge }, rate) {
 /**
  * The ruler under a learning rate's slider: where it crawls, where it is best, the edge beyond which it overshoots.
  *
- * `show(row, told)` takes what /api/inside tells of the point at the playhead, null for nothing; only where `told`
- * do numbers and words stand under it, else they are read by pointing at the marks.
+ * `show(row, told)` takes what /api/inside tells of the point at the playhead: null where the run has none, undefined
+ * while it is not known. Only where `told` do numbers and words stand under it, else they are read by pointing.
  */
 export function createRuler(field, parameter) {
   const slider = field.querySelector("input[type=range]");
@@ -48,7 +48,7 @@ export function createRuler(field, parameter) {
     zone(parts.crawl, marks.crawl?.at ?? 0);
     zone(parts.edge, marks.edge ? 1 - marks.edge.at : 0);
     for (const [name, node] of Object.entries(ticks)) tick(node, marks[name]);
-    const said = row?.words[row.ruler?.says] ?? "";
+    const said = row === null ? "This run ended before the step shown." : row?.words[row.ruler?.says] ?? "";
     words.hidden = !told || !(read || said);
     write(numbers, read);
     write(sentence, needsWords(marks, row?.lr) ? said : "");

@@ -102,3 +102,18 @@ def test_a_run_forks_and_is_moved_by_hand(open_page: OpenPage) -> None:
     card.get_by_role("button", name="Take back").click()
     wait_for_query(page, **{"a.start@40": None})
     expect(card.locator(".changes")).to_have_count(0)
+
+
+def test_undo_takes_a_change_back_and_the_playhead_goes_on(open_page: OpenPage) -> None:
+    page = open_page(PLAYING)
+    wait_past(page, 5)
+    slide(page, "a.lr", 0.3)
+    key = changed_at(page)
+    wait_past(page, int(key[5:]) + 5)
+    page.evaluate(WATCH_THE_PLAYHEAD)
+    page.click("[data-action=undo]")
+    wait_for_query(page, **{key: None, "a.lr": "0.01"})
+    wait_past(page, int(key[5:]) + 15)
+    seen = page.evaluate("seen")
+    assert seen == sorted(seen)
+    expect(page.locator(".changes")).to_have_count(0)

@@ -37,13 +37,13 @@ class Handles {
     handle.classList.toggle("raised", raised);
     if (handle.theme !== theme) Object.assign(handle, { theme }).style.color = id ? theme.run(id) : theme.ink;
     if (this.dragged === handle || this.waits(handle, point)) return;
-    handle.given = String(point);
+    handle.past = new Set([String(point)]);
     this.move(handle, point);
   }
 
-  /** Between letting go and the answer the scene still has the old start: the handle stays where it was put. */
+  /** Until the answer to the last point told is there, the scene has older ones: the handle stays where it was put. */
   waits(handle, point) {
-    return handle.given === String(point) && performance.now() < (handle.until ?? 0);
+    return handle.past?.has(String(point)) && performance.now() < (handle.until ?? 0);
   }
 
   move(handle, point) {
@@ -112,6 +112,9 @@ class Handles {
   }
 
   tell(handle, point, phase) {
+    if (handle.told) handle.past.add(handle.told);
+    handle.told = String(point);
+    handle.past.delete(handle.told);
     if (phase === "end") handle.until = performance.now() + PATIENCE_MS;
     this.pick(point, handle.dataset.run || null, phase);
   }
