@@ -42,18 +42,21 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("name", "broken", "start"), BROKEN)
-def test_the_rate_that_would_have_held_holds_and_a_tenth_more_does_not(name, broken, start):
+def test_the_rate_that_would_have_held_holds_and_a_little_more_does_not(name, broken, start):
     run = descended(name, broken, start=start, steps=300)
     assert verdict(run).kind == "diverged"
     rate = held_rate(run)
     assert 0 < rate < dict(broken.values)["lr"]
     assert float(f"{rate:.2g}") == rate
-    settings = dict(broken.values)
-    for factor, diverges in ((1.0, False), (1.15, True)):
-        again = descended(
-            name, segment(broken_name(broken), **(settings | {"lr": rate * factor})), start=start, steps=300
-        )
-        assert (verdict(again).kind == "diverged") == diverges
+    kinds = [outcome(name, broken, rate * factor, start) for factor in (1.0, 1.1, 1.2, 1.3)]
+    assert kinds[0] != "diverged"
+    # On Rosenbrock islands of rates that hold lie beyond the first that does not.
+    assert "diverged" in kinds[1:]
+
+
+def outcome(name, broken, rate, start):
+    settings = dict(broken.values) | {"lr": rate}
+    return verdict(descended(name, segment(broken_name(broken), **settings), start=start, steps=300)).kind
 
 
 def broken_name(broken):
