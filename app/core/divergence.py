@@ -16,7 +16,7 @@ _BUDGET = 15_000
 _SHORT = 1000
 _HALVINGS = 16
 _BISECTIONS = 6
-_CAREFUL = 3
+_CAREFUL = 5
 # At the very edge a run neither leaves nor comes to rest.
 _INSIDE = 0.98
 
@@ -110,7 +110,7 @@ def _verified(trials: _Trials, rate: float) -> float | None:
         told = _rounded_down(rate)
         if trials.holds(told, trials.descent.plan.steps):
             return told
-        rate *= 0.8
+        rate *= 0.93
     return None
 
 
