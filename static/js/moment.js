@@ -23,9 +23,10 @@ export function createMoment({ playback, playhead, session }) {
     return gesture.step;
   }
 
-  /** The key under which a gesture changes a run's number. */
+  /** The key under which a gesture changes a run's number; one that was refused is mended where it stands. */
   function keyFor(pairs, letter, name) {
-    const from = since(keyAt(letter, name, 0));
+    const whole = keyAt(letter, name, 0);
+    const from = isRefused(whole) ? null : since(whole);
     return from === null ? inForce(pairs, letter, name, step()).key : keyAt(letter, name, from);
   }
 
@@ -36,6 +37,10 @@ export function createMoment({ playback, playhead, session }) {
   }
 
   return { step, steps, midway, resting, since, keyFor, rest };
+}
+
+function isRefused(name) {
+  return document.querySelector(`[name="${CSS.escape(name)}"]`)?.ariaInvalid === "true";
 }
 
 function isHeld(name) {

@@ -104,6 +104,18 @@ def test_a_run_forks_and_is_moved_by_hand(open_page: OpenPage) -> None:
     expect(card.locator(".changes")).to_have_count(0)
 
 
+def test_a_change_that_is_refused_during_play_is_mended_where_it_stands(open_page: OpenPage) -> None:
+    page = open_page(PLAYING)
+    wait_past(page, 5)
+    page.fill("[name='a.lr']", "1000")
+    expect(page.locator(".field-problem")).to_contain_text("1000 is out of range")
+    refused = step(page)
+    wait_past(page, refused + 30)
+    page.fill("[name='a.lr']", "0.02")
+    assert int(changed_at(page)[5:]) <= refused
+    expect(page.locator(".field-problem")).to_have_count(0)
+
+
 def test_undo_takes_a_change_back_and_the_playhead_goes_on(open_page: OpenPage) -> None:
     page = open_page(PLAYING)
     wait_past(page, 5)
