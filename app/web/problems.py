@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from app.core.errors import BadInput
+from app.experiment.rest import rest_of
 from app.web.encoding import encoded
 from app.web.security import HEADERS
 
@@ -54,13 +55,21 @@ def wants_page(request: Request) -> bool:
     return "text/html" in accept or "json" not in accept
 
 
+def _rest(request: Request, body: dict[str, Any]) -> str | None:
+    """Where the page would be found without what was refused; None where there is no such place."""
+    if body["status"] != 422 or request.url.path != "/":
+        return None
+    rest = rest_of(request.url.query)
+    return f"?{rest}" if rest else None
+
+
 def install(app: FastAPI, render: Render) -> None:
     """Answer every error of `app` as a problem; `render` makes its page."""
 
     def answer(request: Request, body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
         page = wants_page(request)
         return Response(
-            render(body) if page else encoded(body),
+            render(body | {"rest": _rest(request, body)}) if page else encoded(body),
             status_code=body["status"],
             media_type="text/html" if page else MEDIA_TYPE,
             headers={"Cache-Control": "no-store", "Vary": "Accept", **(headers or {})},

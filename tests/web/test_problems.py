@@ -157,3 +157,16 @@ async def test_a_program_that_asks_a_page_for_json_gets_a_problem(client: httpx.
 
 async def test_a_refusal_is_not_kept_by_any_cache(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/run?a=adm")).headers["cache-control"] == "no-store"
+
+
+async def test_a_refused_page_offers_the_link_without_what_was_refused(client: httpx.AsyncClient) -> None:
+    page = await client.get("/?surface=booth&a=gd&a.lr=fast", headers=PAGE)
+    assert page.status_code == 422
+    assert 'href="/?surface=booth&amp;a=gd">Open it without that</a>' in page.text
+    assert (await client.get("/?surface=booth&a=gd", headers=PAGE)).status_code == 200
+
+
+async def test_where_nothing_is_left_it_offers_only_a_fresh_start(client: httpx.AsyncClient) -> None:
+    page = await client.get("/?surface=nowhere", headers=PAGE)
+    assert "Open it without" not in page.text
+    assert "Start afresh" in page.text
