@@ -32,7 +32,8 @@ def step(page: Page) -> int:
 
 
 def table(page: Page) -> list[str]:
-    """The table of the runs, a text for each row."""
+    """The table of the runs, a text for each row, once the runs are compared in it."""
+    page.locator(".view-table[data-compared=true]").wait_for()
     return page.locator("[data-mount=table] tbody tr").all_inner_texts()
 
 

@@ -77,6 +77,7 @@ class Table {
   /** What the columns mean just now. */
   tell({ compare, hover }, cost) {
     this.root.classList.toggle("pointed", hover !== null);
+    this.root.dataset.compared = String(Boolean(compare));
     for (const head of this.heads) head.mark(this.sort);
     const [, , , equal, near] = this.heads;
     equal.title(cost === null ? "" : `The loss after ${cost} evaluations, as many as the thriftiest run has had. ${compare.unit}`);
