@@ -25,11 +25,20 @@ def sentence(experiment: Experiment) -> str:
 
 
 def label(run: Run) -> str:
-    """A run in a few words, such as “Adam, lr 0.05”."""
+    """A run in a few words, such as “Adam, lr 0.05” or “Momentum, lr 0.1, then 0.01”."""
     stage = run.stages[0]
     rate = dict(stage.values).get("lr")
     name = optimizer_of(stage).name
-    return name if rate is None else f"{name}, lr {write_number(rate)}"
+    later = [f", then {new}" for new in map(_news, run.stages, run.stages[1:]) if new]
+    return (name if rate is None else f"{name}, lr {write_number(rate)}") + "".join(later)
+
+
+def _news(before: Stage, after: Stage) -> str:
+    """What is new of the optimizer or its learning rate; empty where both stay."""
+    if not after.follows(before):
+        return optimizer_of(after).name
+    old, new = dict(before.values).get("lr"), dict(after.values).get("lr")
+    return "" if new is None or new == old else write_number(new)
 
 
 def _described(run: Run) -> str:

@@ -47,3 +47,8 @@ def test_a_label_names_the_optimizer_and_its_learning_rate() -> None:
     first, second = parse("a=adam&a.lr=0.05&b=rule&b.rule=p%3Dp-g/9").runs
     assert label(first) == "Adam, lr 0.05"
     assert label(second) == "Typed rule"
+
+
+def test_a_label_tells_what_the_run_turns_to() -> None:
+    (run,) = parse("a=momentum&a.lr=0.1&a.lr@9=0.01&a.momentum@20=0.5&a@30=adam").runs
+    assert label(run) == "Momentum, lr 0.1, then 0.01, then Adam"
