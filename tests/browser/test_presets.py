@@ -46,3 +46,14 @@ def test_an_example_with_a_place_to_look_at_opens_there(open_page: OpenPage) -> 
 def test_a_link_written_otherwise_is_known_for_the_example_that_it_is(open_page: OpenPage) -> None:
     page = open_page("/?a.lr=0.020&a=gd&steps=150&surface=double_well&view=contour")
     expect(page.locator(NOTICE)).to_contain_text("Trapped in a local minimum")
+
+
+def test_another_surface_is_shown_in_its_own_window(open_page: OpenPage) -> None:
+    page = open_page("/?surface=himmelblau&a=gd&view=contour")
+    page.click(".bar [data-action=examples]")
+    page.click(".preset-item[value=too_small]")
+    wait_for_query(page, surface="bowl")
+    expect(page.locator(NOTICE)).to_contain_text("Too small")
+    ends = page.locator(".view-contour .xaxislayer-above .xtick text").all_inner_texts()
+    assert (ends[0], ends[-1]) == ("−4", "4")
+    expect(page.locator(".view-home")).to_be_hidden()

@@ -50,6 +50,7 @@ class Contour {
     this.grid = heightGrid(answer, this.scale);
     if (moved) this.range = answer.window;
     this.plot();
+    if (moved && this.picture.plotted) this.reframe(answer.window);
   }
 
   plot() {
@@ -57,6 +58,11 @@ class Contour {
     this.legend.show(this.theme, this.scale, this.grid.low, this.grid.high);
     this.describe();
     this.paint();
+  }
+
+  /** plotly keeps the range that another axis is anchored to when a figure is plotted anew. */
+  reframe(window) {
+    if (!sameRange(this.shown(), window)) this.picture.relayout({ "xaxis.range": [...window[0]], "yaxis.range": [...window[1]] });
   }
 
   trace() {
