@@ -54,6 +54,6 @@ def test_another_surface_is_shown_in_its_own_window(open_page: OpenPage) -> None
     page.click(".preset-item[value=too_small]")
     wait_for_query(page, surface="bowl")
     expect(page.locator(NOTICE)).to_contain_text("Too small")
-    ends = page.locator(".view-contour .xaxislayer-above .xtick text").all_inner_texts()
+    ends = page.locator(".view-contour .xaxislayer-above .xtick text").all_text_contents()
     assert (ends[0], ends[-1]) == ("−4", "4")
     expect(page.locator(".view-home")).to_be_hidden()
