@@ -201,7 +201,7 @@ function onClock(clock, inFrame) {
   panels.pass();
   rulers.render();
   panels.say(verdictOf);
-  speak(clock.state, clock.step, session.get().runs);
+  speak(clock.state, clock.step, session.get().runs, session.get().answer?.variables);
   explain.render();
   if (inFrame) stage.drawNow();
   else stage.draw();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import paths, query_of, step, table, wait_for_query, wait_for_state
@@ -84,3 +84,12 @@ def test_what_a_screen_reader_hears_at_the_end_is_how_each_run_ended(open_page: 
     said = page.locator("[data-out=sentence]").inner_text()
     assert "Gradient descent" in said
     assert "Adam" in said
+
+
+def test_a_screen_reader_hears_where_each_run_stands_at_each_step(open_page: OpenPage) -> None:
+    page = open_page("/?surface=booth&start=1,1&a=gd&a.lr=0.1&step=0&view=contour")
+    wait_for_state(page, "paused")
+    page.click("[data-action=forward]")
+    # Booth's gradient at (1, 1) is (−16, −20), so the step leads to (2.6, 3); there it is (16, 12.8).
+    told = "Step 1. Gradient descent, lr 0.1: x 2.6, y 3, loss 12.8, slope 20.49."
+    expect(page.locator("[data-out=sentence]")).to_have_text(told)
