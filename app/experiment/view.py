@@ -35,7 +35,7 @@ ARROWS = (
     Arrow(
         "bend",
         "Curvature",
-        "the two directions of the Hessian with its eigenvalues: short is steep, dashed curves down",
+        "for the run in focus, the Hessian's directions and eigenvalues: short is steep, dashed curves down",
     ),
     Arrow("field", "Gradient field", "downhill all over the picture; longer is steeper, by the fourth root"),
 )

@@ -24,7 +24,7 @@ export function arrowsOnMap(context, axes, items, scene, theme) {
     const look = { colour: theme.run(entry.run.id), rim: theme.paper };
     const row = entry.run.inside;
     if (scene.arrows.has("scale") && row?.scale) ellipse(context, entry.here, row.scale, axes, look.colour);
-    if (scene.arrows.has("bend") && row?.curvature) bends(context, entry.here, row.curvature, axes, theme, entry.run.focus);
+    if (scene.arrows.has("bend") && entry.run.focus && row?.curvature) bends(context, entry.here, row.curvature, axes, theme);
     steps(context, entry, scene, look);
     for (const force of entry.forces) forceArrow(context, entry, force, longest, { ...look, theme });
   }
@@ -137,7 +137,7 @@ function ellipse(context, [x, y], scale, axes, colour) {
   stroke(context, colour, 1.4);
 }
 
-function bends(context, here, { low, high, x, y }, axes, theme, named) {
+function bends(context, here, { low, high, x, y }, axes, theme) {
   if (low === null || high === null || y === undefined || y === null) return;
   const widest = Math.max(...[low, high].map((value) => 1 / Math.sqrt(Math.abs(value) || 1e-300)));
   const directions = [{ value: high, by: [x, y] }, { value: low, by: [-y, x] }];
@@ -145,11 +145,11 @@ function bends(context, here, { low, high, x, y }, axes, theme, named) {
     const [dx, dy] = [by[0] * axes.perX, -by[1] * axes.perY];
     const share = 1 / Math.sqrt(Math.abs(value) || 1e-300) / widest;
     const half = Math.max(BEND[0], BEND[1] * share) / Math.hypot(dx, dy);
-    direction(context, here, [dx * half, dy * half], { value, theme, named });
+    direction(context, here, [dx * half, dy * half], { value, theme });
   }
 }
 
-function direction(context, [px, py], [dx, dy], { value, theme, named }) {
+function direction(context, [px, py], [dx, dy], { value, theme }) {
   const { ink, paper, font } = theme;
   for (const [colour, width] of [[faint(paper, 0.8), 4], [ink, 1.6]]) {
     context.beginPath();
@@ -160,7 +160,7 @@ function direction(context, [px, py], [dx, dy], { value, theme, named }) {
   }
   context.setLineDash([]);
   const side = dy < 0 ? 1 : -1; // the end that lies higher
-  if (named) word(context, `λ ${number(value, 3)}`, px + side * dx + 4, py + side * dy - 9, { colour: ink, rim: faint(paper, 0.85), font });
+  word(context, `λ ${number(value, 3)}`, px + side * dx + 4, py + side * dy - 9, { colour: ink, rim: faint(paper, 0.85), font });
 }
 
 function slopeAt({ gx, gy }, i, j) {
