@@ -64,6 +64,13 @@ export function createExplain({ catalog, store, session, playback, playhead, ins
     return { at, picked: Boolean(picked), name: run?.label ?? "", trail: trail.length, h: view().h, lr: told?.values.lr ?? USUAL_RATE, span, variables: answer.variables };
   }
 
+  function explainSlope(now) {
+    if (!moves(now)) slope.render(now, derivative(now));
+  }
+
+  /** A point that moves with every frame is looked at once it stands still. */
+  const moves = (now) => !now.picked && playback.get().state === "playing";
+
   const derivative = ({ at, h, lr }) => instruments.derivative(store.get(), { at, h, lr });
 
   return {
@@ -72,12 +79,13 @@ export function createExplain({ catalog, store, session, playback, playhead, ins
       const shown = session.get();
       if (!shown.experiment || !shown.answer) return;
       if (explains("step")) explainStep(shown);
-      if (explains("slope")) slope.render(place(), derivative(place()));
+      if (explains("slope")) explainSlope(place());
     },
     /** What the pictures draw of the slope that is looked at; null where none is. */
     slope() {
       if (!session.get().answer || !explains("slope")) return null;
       const now = place();
+      if (moves(now)) return null;
       const answer = derivative(now);
       return { at: now.at, h: now.h, trail: [...trail], answer: answer?.problem ? null : answer };
     },

@@ -96,3 +96,15 @@ def test_a_point_outside_the_domain_is_told_in_words(open_page: OpenPage) -> Non
     expect(panel).to_contain_text("The loss is not a finite number at this point, so it has no slope here.")
     assert "NaN" not in panel.inner_text()
     assert panel.locator("[data-action=take-step]").count() == 0
+
+
+def test_while_the_runs_play_the_slope_waits(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/derivative" in request.url else None)
+    page.click("[data-action=play]")
+    wait_for_state(page, "ended")
+    page.wait_for_function(
+        "() => !document.querySelector('[data-section=slope] h2').textContent.includes('x = 2,')"
+    )
+    assert len(asked) <= 2
