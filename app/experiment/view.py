@@ -25,7 +25,11 @@ class Arrow:
 
 
 ARROWS = (
-    Arrow("gradient", "Downhill", "minus the gradient at the point: the way that the loss falls fastest"),
+    Arrow(
+        "gradient",
+        "Downhill",
+        "minus the gradient: the way the loss falls fastest; the longest arrow is 64 pixels",
+    ),
     Arrow("momentum", "Momentum", "minus the remembered gradient, in the same measure as downhill"),
     Arrow("step", "Last step", "the step that led here, as long as it was"),
     Arrow("next", "Next step", "where the next step leads, dashed"),

@@ -45,11 +45,20 @@ export function createArrows({ holder, offered, choose }) {
   };
 
   function note({ name, note: line }, on, run) {
-    const symbol = on && run?.inside ? run.inside.symbols[name] : null;
-    const lacks = on && run?.inside && ["momentum", "scale"].includes(name) && !run.inside[name];
-    const text = lacks ? `None now for ${run.label}.` : symbol ? `For ${run.label}:` : "";
+    const symbol = on ? run?.inside?.symbols[name] : null;
+    const lack = on && run ? lackOf(name, run) : "";
+    const text = lack || (symbol ? `For ${run.label}:` : "");
     if (line.dataset.said === text + symbol) return;
     line.dataset.said = text + symbol;
-    line.replaceChildren(text, symbol ? formula(symbol) : "");
+    line.replaceChildren(text, symbol && !lack ? formula(symbol) : "");
   }
+}
+
+/** Why a run has nothing of a kind to be drawn at the step looked at; "" where it has. */
+function lackOf(name, { label, inside, path, step }) {
+  const last = path.step.at(-1);
+  if (inside === null) return step > last ? `${label} ended at step ${last}.` : "";
+  if (["momentum", "scale"].includes(name) && !inside[name]) return `None now for ${label}.`;
+  if (name === "bend" && (inside.curvature?.low ?? null) === null) return `No finite curvature at this point for ${label}.`;
+  return "";
 }

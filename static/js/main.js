@@ -107,7 +107,7 @@ function insideNow() {
 
 function showArrows() {
   const run = session.get().runs.find((candidate) => candidate.id === focused());
-  arrows.render(view.arrows, run && { ...run, inside: insideNow().get(run.id) });
+  arrows.render(view.arrows, run && { ...run, step: pointedAt(), inside: insideNow().get(run.id) ?? null });
 }
 
 /** What is drawn beside the paths, by name and title. */

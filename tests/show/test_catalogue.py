@@ -79,3 +79,12 @@ def test_a_rule_may_be_taken_from_the_catalogue_and_typed_again() -> None:
         journey.advance(40)
         paths.append(journey.since(0))
     assert paths[0] == paths[1]
+
+
+def test_the_arrows_have_names_for_the_link_and_words_for_the_menu() -> None:
+    arrows = offered()["arrows"]
+    assert [arrow["name"] for arrow in arrows] == [
+        "gradient", "momentum", "step", "next", "scale", "bend", "field",
+    ]  # fmt: skip
+    assert all(arrow["title"] and arrow["help"] for arrow in arrows)
+    assert len({arrow["title"] for arrow in arrows}) == len(arrows)
