@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FLOORS = ("app.core", "app.experiment", "app.show", "app.store", "app.web", "app.main", "app.cli")
+FLOORS = (
+    "app.core", "app.tables", "app.experiment", "app.show", "app.store", "app.web", "app.main", "app.cli",
+)  # fmt: skip
 CORE_MAY_USE = {"numpy", "sympy"}
 NOT_FOR_CORE = {
     "asyncio", "datetime", "http", "io", "os", "pathlib", "random", "shutil", "socket",
