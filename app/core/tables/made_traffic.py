@@ -18,7 +18,8 @@ WEATHER = ("clear", "cloudy", "rain", "snow")
 # What is left of the traffic in each weather.
 _LEFT = np.array([1.0, 0.97, 0.82, 0.62])
 # The share of hours up to which each weather reaches, in winter and in summer; the rest is the next one's.
-_WINTER, _SUMMER = np.array([0.35, 0.68, 0.88]), np.array([0.55, 0.85, 1.0])
+# The last share is above 1 from April to October: no snow then.
+_WINTER, _SUMMER = np.array([0.35, 0.68, 0.88]), np.array([0.55, 0.85, 1.12])
 
 
 def _peak(hour: Values, at: float, width: float) -> Values:
@@ -69,7 +70,7 @@ traffic = Made(
         Heading(name="hour", title="hour of the day", unit="h", help="the hour that begins then, 0 to 23"),
         Heading(name="weekday", title="day of the week", labels=WEEKDAYS),
         Heading(name="workday", title="workday", labels=("no", "yes"), help="Monday to Friday"),
-        Heading(name="day", title="day of the year", help="1 is a Monday in January"),
+        Heading(name="day", title="day of the year", help="1 is New Year's Day, a Monday"),
         Heading(name="weather", title="weather", labels=WEATHER),
         Heading(name="cars", title="cars", unit="cars/h", help="how many passed within the hour"),
     ),
