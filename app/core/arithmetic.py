@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.core.descend import Descent
 from app.core.errors import BadInput
 from app.core.landscape import Landscape
@@ -75,8 +77,9 @@ def _rule_step(descent: Descent, walk: RuleWalk) -> tuple[list[Worked], Names]:
     step, variables = descent.step, descent.landscape.variables
     fixed = walk.recipe.program.hyperparameters
     make, traced = once(walk.recipe)
-    draws = descent.course.draw, descent.course.noise
-    values = list(make(walk.state(step), step, walk.since, walk.told, walk.rates, *draws))
+    draws = descent.course.draw, descent.course.noise, walk.batch
+    with np.errstate(all="ignore"):
+        values = list(make(walk.state(step), step, walk.since, walk.told, walk.rates, *draws))
     begun = _begun(descent, walk, step)
     names = begun | ({"lr": (walk.rates[step],)} if walk.rates is not None else {})
     lines, first = [], dict(begun)
@@ -115,7 +118,7 @@ def _begun(descent: Descent, walk: RuleWalk, step: int) -> Names:
         **{name: _take(memory, value) for name, value in walk.recipe.memory()},
         "p": descent.path.point(step),
         "g": descent.path.gradient_at(step),
-        "loss": (descent.path.loss[step],),
+        "loss": (descent.course.seen(step).loss_at(descent.path.point(step)),),
         "t": (float(step - walk.since + 1),),
     }
 

@@ -14,9 +14,9 @@ import sympy
 from sympy.core.parameters import distribute
 
 from app.core.errors import BadInput
-from app.core.functions import COMPARISONS, FUNCTIONS
+from app.core.functions import COMPARISONS, FUNCTIONS, MEAN, OVER_ROWS
 from app.core.language import parse
-from app.core.tree import Call, Name, Node, Number, constant, names_in
+from app.core.tree import Call, Name, Node, Number, constant, is_row, names_in
 
 SIZE = 4000
 
@@ -52,8 +52,24 @@ class _Opaque(sympy.Function):  # type: ignore[misc]
         return symbolic(tree, dict(zip("uv", self.args, strict=False)))
 
 
+class _Mean(sympy.Function):  # type: ignore[misc]
+    """The mean over the rows of the data: linear, so a derivative goes inside."""
+
+    @classmethod
+    def eval(cls, inner: Any) -> Any:
+        """What has no row in it stands for itself, and what multiplies every row stands before the mean."""
+        if not any(is_row(symbol.name) for symbol in inner.free_symbols):
+            return inner
+        factor, rest = inner.as_coeff_Mul()
+        return None if factor == 1 else factor * cls(rest)
+
+    def _eval_derivative(self, symbol: Any) -> Any:
+        return _Mean(self.args[0].diff(symbol))
+
+
 _OPAQUE: dict[str, Any] = {
-    name: type(f"_{name}", (_Opaque,), {"function": name}) for name in (*_DERIVATIVES, "where")
+    MEAN: _Mean,
+    **{name: type(f"_{name}", (_Opaque,), {"function": name}) for name in (*_DERIVATIVES, "where")},
 }
 _NAMES = {cls.__name__: name for name, cls in _OPAQUE.items()}
 _KNOWN = {
@@ -124,7 +140,7 @@ def tree_of(expression: Any) -> Node:
     if expression.is_Rational and not expression.is_Integer:
         return Call("/", (Number(float(expression.p)), Number(float(expression.q))))
     name = _NAMES.get(type(expression).__name__, type(expression).__name__)
-    if name in FUNCTIONS or name in COMPARISONS:
+    if name in FUNCTIONS or name in COMPARISONS or name in OVER_ROWS:
         return Call(name, tuple([tree_of(a) for a in expression.args]))
     # What is not a real number, such as a division by x - x, has no value anywhere.
     is_real = expression.is_Number and expression.is_finite

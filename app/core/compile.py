@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from app.core.functions import CONSTANTS, FUNCTIONS
-from app.core.tree import Call, Name, Node, Number, children, constant
+from app.core.functions import CONSTANTS, FUNCTIONS, MEAN, OVER_ROWS
+from app.core.tree import Call, Name, Node, Number, children, constant, is_row
 
 SQUARINGS = 64
 
@@ -32,8 +32,8 @@ SCOPE: dict[str, Any] = {
     "f_pow": math.pow,
     "a_pow": np.power,
     "a_inner": lambda u, v: float(u @ v),
-    **{f"f_{name}": function.floats for name, function in FUNCTIONS.items()},
-    **{f"a_{name}": function.arrays for name, function in FUNCTIONS.items()},
+    **{f"f_{name}": function.floats for name, function in (FUNCTIONS | OVER_ROWS).items()},
+    **{f"a_{name}": function.arrays for name, function in (FUNCTIONS | OVER_ROWS).items()},
 }
 
 
@@ -45,8 +45,9 @@ def variable(name: str) -> str:
 class Emitter:
     """Writes assignments as Python statements.
 
-    arrays: names hold NumPy arrays, except `scalars`. fixed: names that do not change from step to
-    step; what depends on them alone goes to `preamble`, the rest to `body`.
+    arrays: names hold NumPy arrays, except `scalars`. Columns of the data are arrays in any case, and
+    a mean over them is one number. fixed: names that do not change from step to step; what depends on
+    them alone goes to `preamble`, the rest to `body`.
     """
 
     def __init__(
@@ -97,10 +98,18 @@ class Emitter:
 
     def is_lazy(self, node: Call) -> bool:
         """Whether a `where` computes just the branch that it takes."""
-        return node.function == "where" and (not self.arrays or self.is_scalar(node.arguments[0]))
+        return node.function == "where" and self.is_scalar(node.arguments[0])
 
     def is_scalar(self, node: Node) -> bool:
-        return self.free(node) <= self.scalars
+        if self.arrays:
+            return self.free(node) <= self.scalars
+        return not self.has_rows(node)
+
+    def has_rows(self, node: Node) -> bool:
+        """Whether a node has a value for each row of the data, where no mean has been taken."""
+        if is_mean(node) or not any(is_row(name) for name in self.free(node)):
+            return False
+        return isinstance(node, Name) or any(self.has_rows(child) for child in children(node))
 
     def count(self, node: Node) -> None:
         """Count where a part is certainly needed; what stands in a branch may not even exist."""
@@ -157,8 +166,9 @@ class Emitter:
             return f"(-{parts[0]})"
         return f"{self.prefix(node)}_{function}({', '.join(parts)})"
 
-    def prefix(self, node: Node) -> str:
-        return "a" if self.arrays and not self.is_scalar(node) else "f"
+    def prefix(self, node: Call) -> str:
+        told = node.arguments[0] if is_mean(node) else node
+        return "f" if self.is_scalar(told) else "a"
 
     def power(self, node: Call, certain: bool) -> str:
         base, exponent = node.arguments
@@ -183,6 +193,11 @@ class Emitter:
         square = self.known.get(half) or self.keep(half)
         rest = f" * {self.code(base, certain)}" if exponent % 2 else ""
         return f"({square} * {square}{rest})"
+
+
+def is_mean(node: Node) -> bool:
+    """Whether a node is a mean over the rows of the data."""
+    return isinstance(node, Call) and node.function == MEAN
 
 
 def whole_power(node: Call) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,9 +111,18 @@ def crowd(
     the finite numbers end as inf or nan.
     """
     plan = Plan(tuple(starts[0]), (Segment(0, optimizer, values),), steps, view or View(), seed)
+    if landscape.rows is not None:
+        return np.array([_alone(landscape, replace(plan, start=tuple(start))) for start in starts.tolist()])
     return np.concatenate(
         [_together(landscape, plan, starts[i : i + chunk]) for i in range(0, len(starts), chunk)]
     )
+
+
+def _alone(landscape: Landscape, plan: Plan) -> tuple[float, ...]:
+    """Where one run ends: nan where it left the finite numbers."""
+    descent = Descent(landscape, plan)
+    descent.advance(plan.steps)
+    return descent.path.point(descent.step) if descent.ended_at is None else (math.nan,) * landscape.dimension
 
 
 def _together(landscape: Landscape, plan: Plan, starts: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.core.hands import MathML
 from app.core.tree import Node, Number
-from app.core.typeset import Layout, MathML
+from app.core.typeset import Layout
 
 # What fits beside its result in a narrow column, in signs.
 _SHORT = 30

@@ -51,6 +51,12 @@ def _relu(u: float) -> float:
     return u if u > 0 else 0.0 * u
 
 
+def _mean(u: Any) -> Any:
+    """The mean over the last axis, which is kept where there are others before it."""
+    total = np.add.reduce(u, axis=-1, keepdims=u.ndim > 1)
+    return total / u.shape[-1] if u.ndim > 1 else float(total) / len(u)
+
+
 OPERATORS = {
     "+": Function(2, lambda u, v: u + v, np.add),
     "-": Function(2, lambda u, v: u - v, np.subtract),
@@ -96,6 +102,10 @@ FUNCTIONS = {
     "where": Function(3, lambda c, u, v: u if c else v, np.where),
 }
 
+# Over the rows of the data; what has no value for each row is its own mean. No text can say it.
+MEAN = "mean"
+OVER_ROWS = {MEAN: Function(1, lambda u: u, _mean)}
+
 # Understood in update rules alone: they speak of the whole point, not of one coordinate.
 RULE_FUNCTIONS = {"norm": 1, "dot": 2, "grad": 1}
 
@@ -104,4 +114,4 @@ CONSTANTS = {"pi": math.pi, "e": math.e}
 # Other spellings that people type.
 ALIASES = {"ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan"}
 
-EVERYTHING = OPERATORS | COMPARISONS | FUNCTIONS
+EVERYTHING = OPERATORS | COMPARISONS | FUNCTIONS | OVER_ROWS

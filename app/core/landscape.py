@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,8 @@ from app.core import calculus
 from app.core.compile import function
 from app.core.errors import BadInput
 from app.core.language import parse
+from app.core.moments import condensed
+from app.core.rows import Indices, Rows
 from app.core.surfaces.surface import Parameters, Point, Surface, Window
 from app.core.tree import Node, Number, fold, names_in, substitute
 
@@ -30,7 +32,8 @@ class Landscape:
 
     formula: the loss over `variables` and the parameters' names. parameters: their values. minima:
     the known global minima, each with its loss; local_minima likewise. best: the lowest loss that
-    is known to exist, None where none is.
+    is known to exist, None where none is. rows: the data that the loss is a mean over, where it is one.
+    proven: nothing lies lower than `best`; else it is the lowest that a search of the window found.
     """
 
     variables: tuple[str, ...]
@@ -41,6 +44,8 @@ class Landscape:
     known_minima: tuple[Point, ...] = ()
     known_local_minima: tuple[Point, ...] = ()
     floor: float | None = None
+    rows: Rows | None = None
+    proven: bool = True
 
     @property
     def dimension(self) -> int:
@@ -88,20 +93,39 @@ class Landscape:
 
     @cached_property
     def _loss(self) -> Callable[..., tuple[float]]:
-        return function((self.bound_loss,), self.variables)
+        return self._compiled((self.bound_loss,))
 
     @cached_property
     def _gradient(self) -> Callable[..., tuple[float, ...]]:
-        return function(self.bound_gradient, self.variables)
+        return self._compiled(self.bound_gradient)
 
     @cached_property
     def _hessian(self) -> Callable[..., tuple[float, ...]]:
-        entries = tuple([self.bound(tree) for row in self.hessian for tree in row])
-        return function(entries, self.variables)
+        return self._compiled(tuple([self.bound(tree) for row in self.hessian for tree in row]))
+
+    def _compiled(self, trees: tuple[Node, ...]) -> Callable[..., tuple[Any, ...]]:
+        """A function of the point alone, the data put in."""
+        if self.rows is None:
+            return function(trees, self.variables)
+        compute, arrays = function(trees, (*self.variables, *self.rows.names)), self.rows.arrays
+        return lambda *point: compute(*point, *arrays)
 
     @cached_property
-    def _losses(self) -> Callable[..., tuple[Any]]:
-        return function((self.bound_loss,), self.variables, True)
+    def _losses(self) -> Callable[..., Any]:
+        if self.rows is None:
+            return function((self.bound_loss,), self.variables, True)
+        short = condensed(self.bound_loss, self.variables, self.rows)
+        if short is not None:
+            return function((short,), self.variables, True)
+        compute, rows = function((self.bound_loss,), (*self.variables, *self.rows.names), True), self.rows
+        return lambda *coordinates: (rows.swept(compute, coordinates),)
+
+    def on(self, indices: Indices) -> Landscape:
+        """The landscape of some of the rows alone; nothing is known of its minima."""
+        if self.rows is None:
+            raise TypeError("no rows")
+        taken = self.rows.taken(indices)
+        return replace(self, rows=taken, known_minima=(), known_local_minima=(), floor=None)
 
     def loss_at(self, point: Sequence[float]) -> float:
         """The loss at a point; nan where it is not defined."""
@@ -132,7 +156,9 @@ def _tried(
     compute: Callable[..., tuple[float, ...]], point: Sequence[float], count: int
 ) -> tuple[float, ...]:
     try:
-        return compute(*point)
+        # Over rows of data a value that does not exist is inf or nan, and no exception.
+        with np.errstate(all="ignore"):
+            return compute(*point)
     except (ArithmeticError, ValueError):
         return (math.nan,) * count
 

@@ -13,10 +13,23 @@ from functools import lru_cache
 from typing import Any
 
 from app.core.compile import Emitter, defined, variable
-from app.core.lowering import DOT, SPREAD, Lowered, Lowering, Traced, Value, placed, vectors_of
+from app.core.lowering import (
+    DOT,
+    SAMPLED,
+    SPREAD,
+    Lowered,
+    Lowering,
+    Traced,
+    Value,
+    placed,
+    vectors_of,
+)
 from app.core.pool import pooled
 from app.core.program import Line, Program
-from app.core.tree import Name, Node, Number
+from app.core.tree import Name, Node, Number, batch_name, on_batch, row_names
+
+# The gradient that a step is shown where it sees a batch of the data alone.
+SAMPLE = Line("g", Name(SAMPLED))
 
 
 @dataclass(frozen=True)
@@ -25,7 +38,8 @@ class Recipe:
 
     loss, gradient: trees over `variables`. shown: the lines that turn the exact gradient into the
     one the run is shown. scheduled: the learning rate changes from step to step. idle:
-    hyperparameters that are 0, so that what they switch off costs nothing.
+    hyperparameters that are 0, so that what they switch off costs nothing. batched: what the run is
+    shown comes from a batch of the data; what is recorded, from all of it.
     """
 
     loss: Node
@@ -35,16 +49,22 @@ class Recipe:
     shown: tuple[Line, ...] = ()
     scheduled: bool = False
     idle: tuple[str, ...] = ()
+    batched: bool = False
 
     @property
     def told(self) -> tuple[str, ...]:
-        """The names whose numbers are handed in once: hyperparameters, and what `shown` needs."""
-        return (*self.program.hyperparameters, "best", "clip", SPREAD)
+        """What is handed in once: hyperparameters, what `shown` needs, and the columns of the data."""
+        return (*self.program.hyperparameters, "best", "clip", SPREAD, *self.rows)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The columns of the data that the loss or its gradient goes through."""
+        return tuple(sorted(set().union(*[row_names(tree) for tree in (self.loss, *self.gradient)])))
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """What happens in a step, in order."""
-        return (*self.shown, *self.program.lines)
+        return (*((SAMPLE,) if self.batched else ()), *self.shown, *self.program.lines)
 
     def memory(self) -> list[tuple[str, Value]]:
         """The memory's names as a step finds them."""
@@ -59,11 +79,15 @@ class Recipe:
 
     def lowered(self) -> tuple[Lowered, dict[str, Value]]:
         """One step as assignments, and what each name is after it."""
+        slopes = tuple([on_batch(tree) for tree in self.gradient]) if self.batched else self.gradient
         lowering = Lowering(
-            len(self.variables), lambda point: placed(self.gradient, self.variables, point), self.shown
+            len(self.variables), lambda point: placed(slopes, self.variables, point), self.shown
         )
         names: dict[str, Value] = {"p": self.named("p"), "g": self.named("g"), **dict(self.memory())}
         names |= dict.fromkeys(self.idle, Number(0.0))
+        if self.batched and "loss" in self.program.reads:
+            (loss,) = placed((on_batch(self.loss),), self.variables, self.named("p"))
+            names["loss"] = lowering.set("L", loss)
         after = lowering.run(self.lines, names)
         return lowering.out, after
 
@@ -96,7 +120,9 @@ class _Writer:
         self.point = tuple(flat([after["p"]]))
         self.told = "".join([f"{variable(name)}, " for name in recipe.told])
         self.slope = [variable(n.id) for n in recipe.named("g") if isinstance(n, Name)]
-        self.rate = f"{variable('lr')} = rates[k]" if recipe.scheduled else ""
+        rate = f"{variable('lr')} = rates[k]" if recipe.scheduled else ""
+        batch = "".join([f"{variable(batch_name(name))}, " for name in recipe.rows]) if recipe.batched else ""
+        self.begin = [f"{variable('t')} = k - since + 1", rate, f"{batch}= batch(k)" if batch else ""]
 
     def evaluated(self) -> list[tuple[str, Node]]:
         """Loss and gradient at the new point."""
@@ -142,10 +168,11 @@ def _attempted(lines: Sequence[str], otherwise: Sequence[str], depth: int) -> st
 def advance(
     recipe: Recipe, watched: tuple[Line, ...] = ()
 ) -> Callable[..., tuple[int, tuple[float, ...], bool]]:
-    """`advance(state, columns, k, last, since, told, rates, draw, noise) -> (k, state, whole)`.
+    """`advance(state, columns, k, last, since, told, rates, draw, noise, batch) -> (k, state, whole)`.
 
     Walks from point k to point `last`, appending each new point's coordinates, loss and gradient to
-    `columns`. `since` is the point at which the memory was fresh. Where the walk meets a point, loss
+    `columns`. `since` is the point at which the memory was fresh, `batch` gives the columns of the data
+    that the update leaving a point is shown. Where the walk meets a point, loss
     or gradient that is not finite, `whole` is False and `state` is that point, empty if there is none.
 
     watched: lines about what the names are behind the rule's own; their values, one a coordinate, go to
@@ -164,11 +191,11 @@ def advance(
     told = len(position) + len(new)
     puts = [f"put_{i}" for i in range(told + len(seen))]
     source = (
-        "def advance(state, columns, k, last, since, told, rates, draw, noise):\n"
+        "def advance(state, columns, k, last, since, told, rates, draw, noise, batch=None):\n"
         + _indented([f"{_tuple(flat(writer.state))}{here} = state"], 1)
         + _indented([f"{writer.told} = told", f"{', '.join(puts)}, = columns", "try:"], 1)
         + _indented([*writer.emitter.preamble, "while k < last:"], 2)
-        + _indented([f"{variable('t')} = k - since + 1", writer.rate, *rule, "try:"], 3)
+        + _indented([*writer.begin, *rule, "try:"], 3)
         + _indented(arrival, 4)
         + _indented(["except (ArithmeticError, ValueError):", f"    {lost}"], 3)
         # inf - inf and nan - nan are nan, so one comparison tells that all are finite.
@@ -184,7 +211,7 @@ def advance(
 
 @lru_cache(maxsize=64)
 def once(recipe: Recipe) -> tuple[Callable[..., tuple[float, ...]], tuple[Traced, ...]]:
-    """`once(state, k, since, told, rates, draw, noise)` makes the step from k and gives all values.
+    """`once(state, k, since, told, rates, draw, noise, batch)` makes the step from k and gives all values.
 
     Beside it, what the values are: for each line in order its own, then those of its asides.
     """
@@ -192,11 +219,11 @@ def once(recipe: Recipe) -> tuple[Callable[..., tuple[float, ...]], tuple[Traced
     writer.emitter.assign(writer.lowered.assignments)
     held = [value for traced in writer.lowered.traced for value in values_of(traced)]
     source = (
-        "def once(state, k, since, told, rates, draw, noise):\n"
+        "def once(state, k, since, told, rates, draw, noise, batch=None):\n"
         + _indented(
             [f"{_tuple(flat(writer.state))}{variable('loss')}, {', '.join(writer.slope)}, = state"], 1
         )
-        + _indented([f"{writer.told} = told", f"{variable('t')} = k - since + 1", writer.rate], 1)
+        + _indented([f"{writer.told} = told", *writer.begin], 1)
         + _indented([*writer.emitter.preamble, *writer.emitter.body, f"return ({_tuple(flat(held))})"], 1)
     )
     return defined(source, "once"), tuple(writer.lowered.traced)
@@ -227,6 +254,6 @@ def crowd(recipe: Recipe) -> Callable[..., Any]:
         + _indented([f"{_tuple(flat(writer.state))} = state", f"{writer.told} = told"], 1)
         + _indented([*[f"{name} = np.empty({size})" for name in emitter.buffers], *emitter.preamble], 1)
         + _indented(["while k < last:"], 1)
-        + _indented([f"{variable('t')} = k - since + 1", writer.rate, *emitter.body, "k += 1"], 2)
+        + _indented([*writer.begin, *emitter.body, "k += 1"], 2)
     )
     return defined(source, "crowd")

@@ -22,8 +22,11 @@ NORMAL = f"normal{DOT}0"
 # The noise's standard deviation and its draw, by names that no typed rule can have.
 SPREAD, SHAKE = "σ", "ξ"
 
+# The gradient on the batch that a step is shown, by a name that no typed rule can have.
+SAMPLED = "γ"
+
 # The name in a rule of what each source of random numbers gives.
-NAMES = {"draw": "normal", "noise": SHAKE}
+NAMES = {"draw": "normal", "noise": SHAKE, "batch": SAMPLED}
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,8 @@ class Lowering:
                 return self.draw("draw", names)
             case Name("ξ"):
                 return self.draw("noise", names)
+            case Name("γ"):
+                return self.sampled(names)
             case Call("grad", (where,)):
                 return self.elsewhere(where, names)
             case Call(function, arguments):
@@ -148,6 +153,13 @@ class Lowering:
         self.asides.append((Name(NAMES[source]), drawn))
         label = f"normal {number}"
         return Name(label), names | {label: drawn}
+
+    def sampled(self, names: dict[str, Value]) -> tuple[Node, dict[str, Value]]:
+        """The gradient at the point as the batch has it."""
+        point = names["p"]
+        found = self.set_vector("h", self.gradient(point if isinstance(point, tuple) else (point,)))
+        self.asides.append((Name(SAMPLED), found))
+        return Name("sampled 1"), names | {"sampled 1": found}
 
     def elsewhere(self, typed: Node, names: dict[str, Value]) -> tuple[Node, dict[str, Value]]:
         where, names = self.ask(typed, names)

@@ -1,4 +1,4 @@
-"""How a run may ask a surface: exactly, with noise, clipped, or upside down; and how often it asked."""
+"""How a run may ask a surface: exactly, with noise, clipped, upside down, or on some rows of the data."""
 
 from __future__ import annotations
 
@@ -30,12 +30,15 @@ class View:
     """What a run gets to see of the gradient: exact, unless told otherwise.
 
     noise: standard deviation of the Gaussian noise on each component. clip: the largest norm let
-    through, None for any. up: the gradient's sign is turned, so that descent climbs.
+    through, None for any. up: the gradient's sign is turned, so that descent climbs. batch: how many rows
+    of the data each update is shown, None for all. replace: rows are drawn with replacement.
     """
 
     noise: float = 0.0
     clip: float | None = None
     up: bool = False
+    batch: int | None = None
+    replace: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:

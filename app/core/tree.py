@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from app.core.functions import COMPARISONS, CONSTANTS, EVERYTHING
 
+# How the names end that have a value for each row of the data, and for each row of a batch of it; no typed
+# name does.
+ROW, BATCH_ROW = "·i", "·j"
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -48,6 +52,26 @@ def nodes(node: Node) -> Iterator[Node]:
 def names_in(node: Node) -> set[str]:
     """Every name that occurs in a tree, constants left out."""
     return {n.id for n in nodes(node) if isinstance(n, Name)} - CONSTANTS.keys()
+
+
+def is_row(name: str) -> bool:
+    """Whether a name stands for a column of the data: a value for each row."""
+    return name.endswith((ROW, BATCH_ROW))
+
+
+def row_names(node: Node) -> set[str]:
+    """The columns of the data that occur in a tree."""
+    return {name for name in names_in(node) if is_row(name)}
+
+
+def batch_name(name: str) -> str:
+    """The name of a column's values in a batch."""
+    return name.removesuffix(ROW) + BATCH_ROW
+
+
+def on_batch(node: Node) -> Node:
+    """The tree with a batch's rows in place of all rows."""
+    return substitute(node, {name: Name(batch_name(name)) for name in row_names(node)})
 
 
 def substitute(node: Node, values: dict[str, Node]) -> Node:

@@ -7,136 +7,17 @@ for each notation, writes the signs.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from html import escape
-from typing import Protocol
 
-from app.core.tree import Call, Name, Node, Number
+from app.core.hands import GREEK, Hand, Latex, MathML
+from app.core.lowering import DOT, SAMPLED
+from app.core.tree import Call, Name, Node, Number, is_row
 
-GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eps": "ε", "epsilon": "ε", "eta": "η",
-    "theta": "θ", "kappa": "κ", "lambd": "λ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ",
-    "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "psi": "ψ", "omega": "ω",
-}  # fmt: skip
-_LATEX_NAME = {sign: f"\\{'varepsilon' if name == 'eps' else name}" for name, sign in GREEK.items()}
-_LATEX_NAME |= {"λ": "\\lambda", "ε": "\\varepsilon", "∇": "\\nabla", "ξ": "\\xi"}
 _RELATION = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠", "<": "<", ">": ">"}
-_LATEX_SIGN = {"≤": "\\le", "≥": "\\ge", "≠": "\\ne", "−": "-", "⋅": "\\cdot", "←": "\\leftarrow"}
 _FENCES = {"abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉"), "norm": ("‖", "‖")}
-_LATEX_FENCE = {
-    "⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil", "⌉": "\\rceil", "‖": "\\|",
-    "(": "(", ")": ")", "|": "|",
-}  # fmt: skip
 
 # How tightly each form binds; a looser one inside a tighter one gets brackets.
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
-
-
-class Hand(Protocol):
-    """Writes the signs of one notation."""
-
-    def digits(self, text: str) -> str: ...
-    def letter(self, text: str) -> str: ...
-    def word(self, text: str) -> str: ...
-    def sign(self, text: str) -> str: ...
-    def invisible(self) -> str: ...
-    def row(self, parts: Sequence[str]) -> str: ...
-    def fraction(self, above: str, below: str) -> str: ...
-    def root(self, inner: str) -> str: ...
-    def above(self, base: str, exponent: str) -> str: ...
-    def below(self, base: str, index: str) -> str: ...
-    def hat(self, base: str) -> str: ...
-    def fence(self, left: str, inner: str, right: str) -> str: ...
-    def cases(self, rows: Sequence[tuple[str, str]]) -> str: ...
-
-
-class MathML:
-    """MathML Core, as browsers draw it without any library."""
-
-    def digits(self, text: str) -> str:
-        return f"<mn>{escape(text)}</mn>"
-
-    def letter(self, text: str) -> str:
-        return f"<mi>{escape(text)}</mi>"
-
-    def word(self, text: str) -> str:
-        return f"<mi>{escape(text)}</mi>"
-
-    def sign(self, text: str) -> str:
-        return f"<mo>{escape(text)}</mo>"
-
-    def invisible(self) -> str:
-        return "<mo>&#x2062;</mo>"
-
-    def row(self, parts: Sequence[str]) -> str:
-        return f"<mrow>{''.join(parts)}</mrow>"
-
-    def fraction(self, above: str, below: str) -> str:
-        return f"<mfrac>{above}{below}</mfrac>"
-
-    def root(self, inner: str) -> str:
-        return f"<msqrt>{inner}</msqrt>"
-
-    def above(self, base: str, exponent: str) -> str:
-        return f"<msup>{base}{exponent}</msup>"
-
-    def below(self, base: str, index: str) -> str:
-        return f"<msub>{base}{index}</msub>"
-
-    def hat(self, base: str) -> str:
-        return f'<mover accent="true">{base}<mo>^</mo></mover>'
-
-    def fence(self, left: str, inner: str, right: str) -> str:
-        return f'<mrow><mo fence="true">{left}</mo>{inner}<mo fence="true">{right}</mo></mrow>'
-
-    def cases(self, rows: Sequence[tuple[str, str]]) -> str:
-        cells = "".join([f"<mtr><mtd>{value}</mtd><mtd>{when}</mtd></mtr>" for value, when in rows])
-        return f'<mrow><mo fence="true">{{</mo><mtable columnalign="left left">{cells}</mtable></mrow>'
-
-
-class Latex:
-    """LaTeX for math mode, with amsmath."""
-
-    def digits(self, text: str) -> str:
-        return text
-
-    def letter(self, text: str) -> str:
-        return _LATEX_NAME.get(text, text)
-
-    def word(self, text: str) -> str:
-        spaced = text.replace("\u00a0", "~")
-        return f"\\mathrm{{{spaced}}}"
-
-    def sign(self, text: str) -> str:
-        return f" {_LATEX_SIGN.get(text, text)} "
-
-    def invisible(self) -> str:
-        return " "
-
-    def row(self, parts: Sequence[str]) -> str:
-        return f"{{{''.join(parts)}}}"
-
-    def fraction(self, above: str, below: str) -> str:
-        return f"\\frac{{{above}}}{{{below}}}"
-
-    def root(self, inner: str) -> str:
-        return f"\\sqrt{{{inner}}}"
-
-    def above(self, base: str, exponent: str) -> str:
-        return f"{{{base}}}^{{{exponent}}}"
-
-    def below(self, base: str, index: str) -> str:
-        return f"{{{base}}}_{{{index}}}"
-
-    def hat(self, base: str) -> str:
-        return f"\\hat{{{base}}}"
-
-    def fence(self, left: str, inner: str, right: str) -> str:
-        return f"\\left{_LATEX_FENCE[left]} {inner} \\right{_LATEX_FENCE[right]}"
-
-    def cases(self, rows: Sequence[tuple[str, str]]) -> str:
-        lines = " \\\\ ".join([f"{value} & {when}" for value, when in rows])
-        return rf"\begin{{cases}}{lines}\end{{cases}}"
 
 
 class Layout:
@@ -167,6 +48,8 @@ class Layout:
                 return self.hand.row([self.hand.sign("−"), self.set(inner, PRODUCT)]), SUM
             case Call("**", (base, exponent)):
                 return self.hand.above(self.set(base, ATOM), self.set(exponent)), POWER
+            case Call("mean", (inner,)):
+                return self.mean(inner), PRODUCT
             case Call("where", (condition, then, otherwise)):
                 return self.where(condition, then, otherwise), ATOM
             case Call(function, (left, right)) if function in _RELATION:
@@ -200,7 +83,17 @@ class Layout:
             return power, POWER
         return self.hand.row([self.hand.digits(mantissa), self.hand.sign("⋅"), power]), PRODUCT
 
+    def mean(self, inner: Node) -> str:
+        """The mean over the rows, as one n-th of their sum."""
+        share = self.hand.fraction(self.hand.digits("1"), self.hand.letter("n"))
+        return self.hand.row([share, self.hand.sum_over(self.hand.letter("i")), self.set(inner, PRODUCT)])
+
     def name(self, name: str) -> str:
+        if name == SAMPLED:
+            nabla = self.hand.row([self.hand.letter("∇"), self.hand.letter("L")])
+            return self.hand.below(nabla, self.hand.letter("B"))
+        if is_row(name):
+            return self.column(*name.split(DOT))
         head, _, tail = name.partition("_")
         if tail == "hat":
             return self.hand.hat(self.name(head))
@@ -212,6 +105,13 @@ class Layout:
         if tail:
             return self.hand.below(self.name(head), self.name(tail))
         return self.hand.word(name) if _is_word(name) else self.hand.letter(GREEK.get(name, name))
+
+    def column(self, name: str, index: str) -> str:
+        """A value of a row: x of row i, or of several inputs the first of row i."""
+        base, number = name.rstrip("0123456789"), name[len(name.rstrip("0123456789")) :]
+        row = self.hand.letter(index)
+        below = self.hand.row([self.hand.digits(number), self.hand.sign(","), row]) if number else row
+        return self.hand.below(self.hand.letter(base), below)
 
     def where(self, condition: Node, then: Node, otherwise: Node) -> str:
         when = self.hand.row([self.hand.word("if\u00a0"), self.set(condition)])
@@ -249,10 +149,8 @@ class Layout:
 
 
 def _is_word(name: str) -> bool:
-    return (
-        len(name.partition("_")[0].rstrip("0123456789")) > 1
-        and name.partition("_")[0].rstrip("0123456789") not in GREEK
-    )
+    head = name.partition(DOT)[0].partition("_")[0].rstrip("0123456789")
+    return len(head) > 1 and head not in GREEK
 
 
 def _edge(node: Node, side: int) -> Node:

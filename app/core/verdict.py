@@ -137,6 +137,9 @@ def _minimum(end: Ending, nearest: Nearest | None) -> tuple[str, str, bool | Non
         return "minimum", f"Reached a minimum at {place(end)}; {slope}.", None
     tolerance = 1e-6 * max(end.spread, abs(best))
     lowest = end.loss - best <= tolerance if nearest is None else nearest[1] - best <= 1e-9 + tolerance * 1e-3
+    if lowest and not end.landscape.proven:
+        found = "the lowest that a search of the picture found"
+        return "minimum", f"Reached a minimum at {place(end)}, {found}; {slope}.", None
     if lowest:
         return "minimum", f"Reached the global minimum at {place(end)}; {slope}.", True
     above = number(end.loss - best)

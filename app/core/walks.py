@@ -19,13 +19,15 @@ from app.core.oracles import METHOD, NOISE, RULE, Oracle, normals
 from app.core.path import Path
 from app.core.plan import Plan, Segment, program_of, rates
 from app.core.program import Line
+from app.core.rows import Batches, Floats
 
 
 @dataclass(frozen=True)
 class Course:
     """What all walks of one run share: the landscape, the plan, the path so far, the random numbers.
 
-    spent: how many evaluations the run had asked for by each step.
+    spent: how many evaluations the run had asked for by each step. batches: which rows of the data each
+    update is shown; None where it is shown all of them, or where there are none.
     """
 
     landscape: Landscape
@@ -34,12 +36,18 @@ class Course:
     draw: Callable[[], float]
     noise: Callable[[], float]
     spent: list[int]
+    batches: Batches | None
 
     @classmethod
     def new(cls, landscape: Landscape, plan: Plan) -> Course:
         """A course with nothing recorded and nothing drawn."""
         path = Path.empty(landscape.dimension)
-        return cls(landscape, plan, path, normals(plan.seed, RULE), normals(plan.seed, NOISE), [0])
+        draws = normals(plan.seed, RULE), normals(plan.seed, NOISE)
+        return cls(landscape, plan, path, *draws, [0], batches_of(landscape, plan))
+
+    def seen(self, step: int) -> Landscape:
+        """The landscape that the update leaving point `step` is shown: that of its batch, or the whole."""
+        return self.landscape.on(self.batches.at(step)) if self.batches else self.landscape
 
     def pay(self, cost: int) -> None:
         """Book what each step since the last payment cost."""
@@ -55,6 +63,14 @@ class Course:
             return False
         self.path.put(point, loss, gradient)
         return all(math.isfinite(value) for value in gradient)
+
+
+def batches_of(landscape: Landscape, plan: Plan) -> Batches | None:
+    """The batches of a run that is shown only some of the data at each step."""
+    size = plan.view.batch
+    if landscape.rows is None or size is None:
+        return None
+    return Batches(len(landscape.rows), size, plan.seed, plan.view.replace)
 
 
 class RuleWalk:
@@ -88,9 +104,18 @@ class RuleWalk:
             plan.view.lines,
             self.rates is not None,
             tuple([name for name, value in segment.values if value == 0.0 and name != "lr"]),
+            self.course.batches is not None,
         )
         told = self.values | {"best": landscape.best, "clip": plan.view.clip, SPREAD: plan.view.noise}
-        self.told = tuple([told[name] for name in self.recipe.told])
+        columns = dict(landscape.rows.columns) if landscape.rows else {}
+        self.told = tuple([(told | columns)[name] for name in self.recipe.told])
+        self.columns = tuple([columns[name] for name in self.recipe.rows])
+
+    def batch(self, step: int) -> tuple[Floats, ...]:
+        """The columns of the data that the update leaving point `step` is shown."""
+        assert self.course.batches is not None
+        chosen = self.course.batches.at(step)
+        return tuple([column[chosen] for column in self.columns])
 
     def fresh(self) -> tuple[float, ...]:
         """The memory before the first step."""
@@ -109,17 +134,13 @@ class RuleWalk:
         """Walk from point `step` to point `last`; how far it came, and whether all is finite."""
         course = self.course
         columns = tuple([column.append for column in (*course.path.columns, *self.seen)])
-        reached, state, whole = loops.advance(self.recipe, self.watched)(
-            self.state(step),
-            columns,
-            step,
-            last,
-            self.since,
-            self.told,
-            self.rates,
-            course.draw,
-            course.noise,
-        )
+        move = loops.advance(self.recipe, self.watched)
+        draws = course.draw, course.noise, self.batch
+        # Over rows of data a value that does not exist is inf or nan, and no exception.
+        with np.errstate(all="ignore"):
+            reached, state, whole = move(
+                self.state(step), columns, step, last, self.since, self.told, self.rates, *draws
+            )
         if not whole:
             # A point whose loss is finite is kept, though no slope leads on from it.
             course.record(state)
@@ -165,6 +186,7 @@ class MethodWalk:
         try:
             walk = self.begun(step)
             while step < last:
+                self.oracle.landscape = self.course.seen(step)
                 whole = self.course.record(tuple(walk.step(self.rate(step))))
                 self.course.pay(self.oracle.settle())
                 if not whole:

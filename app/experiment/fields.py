@@ -14,7 +14,11 @@ CLIP = Hyperparameter(
     "clip", 1.0, 1e-9, 1e9, "the longest gradient that the run is shown; longer ones are shortened", log=True
 )
 
-EXPERIMENT = (STEPS, SEED, NOISE, BATCH)
+REPLACE = Hyperparameter(
+    "replace", 0, 0, 1, "1: each row of a batch is drawn from all; 0: shuffled, then dealt", whole=True
+)
+
+EXPERIMENT = (STEPS, SEED, NOISE, BATCH, REPLACE)
 
 DIRECTIONS = ("down", "up")
 DIRECTION_HELP = "go down the slope, or climb it"

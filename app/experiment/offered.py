@@ -7,14 +7,15 @@ from functools import lru_cache
 
 from app.core.errors import BadInput
 from app.core.functions import ALIASES, CONSTANTS, FUNCTIONS, RULE_FUNCTIONS
-from app.core.landscape import Landscape, landscape, typed
+from app.core.landscape import Landscape
 from app.core.optimizers import OPTIMIZERS
 from app.core.optimizers.method import Method
 from app.core.optimizers.rule import Rule
 from app.core.program import GIVEN, parse_rule
-from app.core.surfaces import SURFACES
 from app.experiment.fields import RUN_KEYS, typed_hyperparameter
-from app.experiment.value import FORMULA, RULE, Stage, Values
+from app.experiment.fitted import ON_DATA
+from app.experiment.grounds import KNOWN, Ground, Typed
+from app.experiment.value import FORMULA, RULE, Stage, Told
 
 Optimizer = Rule | Method
 
@@ -23,10 +24,14 @@ _TARGET = re.compile(r"(?:^|[;\n])\s*([A-Za-z_]\w*)\s*=(?!=)", re.ASCII)
 _NOT_A_NUMBER = {*GIVEN, *CONSTANTS, *FUNCTIONS, *ALIASES, *RULE_FUNCTIONS}
 
 
+# From simple to complex, and in the order in which they are shown.
+GROUNDS: dict[str, Ground] = {**KNOWN, **ON_DATA, FORMULA: Typed()}
+
+
 @lru_cache(maxsize=256)
-def ground(surface: str, formula: str, parameters: Values) -> Landscape:
-    """The surface an experiment stands on; BadInput under `formula` where a typed one is refused."""
-    return typed(formula) if surface == FORMULA else landscape(SURFACES[surface], dict(parameters))
+def ground(surface: str, formula: str, settings: Told) -> Landscape:
+    """The surface an experiment stands on; BadInput under its keys where a user's own is refused."""
+    return GROUNDS[surface].landscape(formula, settings)
 
 
 def free_names(text: str) -> list[str]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from app.core.errors import BadInput
 from app.core.landscape import Landscape
-from app.core.surfaces import SURFACES
 from app.experiment import fields
-from app.experiment.offered import ground
+from app.experiment.offered import GROUNDS, ground
 from app.experiment.places import read_start, read_window
 from app.experiment.query import Given
 from app.experiment.read_runs import read_runs
 from app.experiment.reading import Reading, choose, nearest
-from app.experiment.value import FORMULA, LETTERS, Experiment, Values
+from app.experiment.value import FORMULA, LETTERS, Experiment, Told
 from app.experiment.view import VIEW
 
-KEYS = ("surface", "formula", "window", "start", "steps", "seed", "noise", "batch", *LETTERS)
+KEYS = ("surface", "formula", "window", "start", "steps", "seed", "noise", "batch", "replace", *LETTERS)
 _PLUS = " A + in a link must be written %2B; here it was read as a space."
 
 
@@ -34,7 +33,8 @@ def parse(query: str) -> Experiment:
         steps=steps,
         seed=int(reading.within("seed", fields.SEED)),
         noise=reading.within("noise", fields.NOISE),
-        batch=_batch(reading),
+        batch=_batch(reading, land),
+        replace=_replace(reading),
         runs=read_runs(reading, land, start, steps),
     )
     for key, view in VIEW.items():
@@ -44,11 +44,10 @@ def parse(query: str) -> Experiment:
     return experiment
 
 
-def _surface(reading: Reading) -> tuple[str | None, str, Values | None]:
+def _surface(reading: Reading) -> tuple[str | None, str, Told | None]:
     given = reading.take("surface") or Given("himmelblau")
     text = reading.take("formula")
-    known = (*SURFACES, FORMULA)
-    surface = reading.attempt(lambda: choose(given.text, known, "surface", "surface"))
+    surface = reading.attempt(lambda: choose(given.text, GROUNDS, "surface", "surface"))
     if surface != FORMULA:
         if text and surface:
             reading.refuse("formula", "A formula goes with surface=formula; write that, or leave it out.")
@@ -58,48 +57,63 @@ def _surface(reading: Reading) -> tuple[str | None, str, Values | None]:
     return surface, text.text.strip() if text else "", ()
 
 
-def _parameters(reading: Reading, surface: str | None) -> Values | None:
+def _parameters(reading: Reading, surface: str | None) -> Told | None:
     if surface is None:
         reading.drop(reading.under("s."))
         return None
-    before = len(reading.problems)
-    values = tuple([(h.name, reading.within(f"s.{h.name}", h)) for h in SURFACES[surface].parameters])
-    return values if len(reading.problems) == before else None
+    return GROUNDS[surface].read(reading)
 
 
 def _ground(
-    reading: Reading, surface: str | None, formula: str, parameters: Values | None
+    reading: Reading, surface: str | None, formula: str, parameters: Told | None
 ) -> Landscape | None:
     if surface is None or parameters is None or (surface == FORMULA and FORMULA not in reading.given):
         return None
     try:
         return ground(surface, formula, parameters)
     except BadInput as problem:
-        typed = reading.given.get(FORMULA)
-        reading.refuse(problem.field, problem.message + (_PLUS if typed and typed.plus else ""))
+        for one in problem.all:
+            typed = reading.given.get(one.field)
+            reading.refuse(one.field, one.message + (_PLUS if typed and typed.plus else ""))
         return None
 
 
-def _batch(reading: Reading) -> int | None:
-    if reading.take("batch"):
+def _batch(reading: Reading, land: Landscape | None) -> int | None:
+    if "batch" not in reading.left:
+        return None
+    size = int(reading.within("batch", fields.BATCH))
+    if land and land.rows is None:
         reading.refuse("batch", "This surface is not fitted to data, so there is no batch; leave it out.")
-    return None
+    elif land and land.rows and size > len(land.rows):
+        reading.refuse("batch", f"The data have {len(land.rows)} rows; a batch can't have more.")
+    return size
+
+
+def _replace(reading: Reading) -> bool:
+    if "replace" in reading.left and "batch" not in reading.given:
+        reading.refuse("replace", "This says how a batch is drawn: give its size too, as in batch=16.")
+    return bool(reading.within("replace", fields.REPLACE))
 
 
 def _refuse_unknown(reading: Reading) -> None:
     surface = reading.given.get("surface", Given("himmelblau")).text
-    own = [f"s.{p.name}" for p in SURFACES[surface].parameters] if surface in SURFACES else []
+    own = _own_keys(reading, surface)
     known = [*KEYS, *VIEW, *own]
     for key in list(reading.left):
         if key.startswith("s."):
-            reading.refuse(key, _no_parameter(surface))
+            reading.refuse(key, _no_parameter(surface, own))
         else:
             hint = nearest(key, known)
             reading.refuse(key, f"There is no such key. {hint}Known are {', '.join(KEYS)} and s.NAME.")
 
 
-def _no_parameter(surface: str) -> str:
-    names = [p.name for p in SURFACES[surface].parameters] if surface in SURFACES else []
-    if not names:
+def _own_keys(reading: Reading, surface: str) -> list[str]:
+    """The keys of the surface's own settings."""
+    given = {key: value.text for key, value in reading.given.items()}
+    return [f"s.{name}" for name in GROUNDS[surface].names(given)] if surface in GROUNDS else []
+
+
+def _no_parameter(surface: str, own: list[str]) -> str:
+    if not own:
         return f"The surface {surface} has no parameters; leave this out."
-    return f"The surface {surface} has no such parameter; it has {', '.join(f's.{name}' for name in names)}."
+    return f"The surface {surface} has no such parameter here; it has {', '.join(own)}."

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from numpy.random import default_rng
 
+from app.core.fits.fit import Fit
 from app.core.landscape import Landscape
 from app.core.oracles import View
 from app.core.plan import Plan, Segment
 from app.core.schedules import SCHEDULES
-from app.core.surfaces import SURFACES
 from app.experiment.fields import STARTS
-from app.experiment.offered import ground, optimizer_of
+from app.experiment.grounds import Ground
+from app.experiment.offered import GROUNDS, ground, optimizer_of
 from app.experiment.value import CONSTANT, LETTERS, Experiment, Point, Run, Stage, Start, Window
 
 ZEROS, ONES, RANDOM = STARTS
+
+
+def ground_of(experiment: Experiment) -> Ground:
+    """The kind of surface under the experiment."""
+    return GROUNDS[experiment.surface]
+
+
+def fit_of(experiment: Experiment) -> Fit | None:
+    """The model and the data behind the loss; None where it has none."""
+    return ground_of(experiment).fit(experiment.parameters)
 
 
 def landscape_of(experiment: Experiment) -> Landscape:
@@ -23,8 +34,7 @@ def landscape_of(experiment: Experiment) -> Landscape:
 
 def surface_name(experiment: Experiment) -> str:
     """What the surface is called."""
-    known = SURFACES.get(experiment.surface)
-    return known.name if known else experiment.formula
+    return ground_of(experiment).title(experiment.formula, experiment.parameters)
 
 
 def window_of(experiment: Experiment) -> Window:
@@ -59,7 +69,7 @@ def plan_of(experiment: Experiment, run: Run) -> Plan:
         start=start_of(experiment, run),
         segments=tuple([_segment(run, stage) for stage in run.stages]),
         steps=experiment.steps,
-        view=View(noise=experiment.noise, clip=run.clip, up=run.up),
+        view=View(experiment.noise, run.clip, run.up, experiment.batch, experiment.replace),
         seed=experiment.seed,
         moves=run.moves,
     )

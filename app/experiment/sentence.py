@@ -8,8 +8,8 @@ from app.core.plan import Move
 from app.core.schedules import SCHEDULES
 from app.experiment.numbers import write_number
 from app.experiment.offered import optimizer_of
-from app.experiment.resolve import landscape_of, start_of, surface_name
-from app.experiment.value import CONSTANT, FORMULA, RULE, Experiment, Point, Run, Stage
+from app.experiment.resolve import ground_of, landscape_of, start_of
+from app.experiment.value import CONSTANT, RULE, Experiment, Point, Run, Stage
 
 
 def sentence(experiment: Experiment) -> str:
@@ -96,11 +96,7 @@ def _verb(experiment: Experiment) -> str:
 
 
 def _place(experiment: Experiment) -> str:
-    name = surface_name(experiment)
-    if experiment.surface == FORMULA:
-        return f"the surface {name}"
-    numbers = [f"{key} {write_number(value)}" for key, value in experiment.parameters]
-    return f"{name} ({', '.join(numbers)})" if numbers else name
+    return ground_of(experiment).place(experiment.formula, experiment.parameters)
 
 
 def _from(experiment: Experiment) -> str:
@@ -125,8 +121,10 @@ def _steps(experiment: Experiment) -> str:
 
 def _chance(experiment: Experiment) -> str:
     noise = f", with noise {write_number(experiment.noise)}" if experiment.noise else ""
+    again = " drawn with replacement" if experiment.replace else ""
+    batch = f", {experiment.batch} rows at a time{again}" if experiment.batch else ""
     seed = f", seed {experiment.seed}" if experiment.seed else ""
-    return noise + seed
+    return noise + batch + seed
 
 
 def _listed(words: list[str]) -> str:

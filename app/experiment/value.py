@@ -12,6 +12,7 @@ RULE = "rule"
 CONSTANT = "constant"
 
 Values = tuple[tuple[str, float], ...]
+Told = tuple[tuple[str, float | str], ...]
 Point = tuple[float, ...]
 Start = Point | str
 Window = tuple[tuple[float, float], ...]
@@ -58,17 +59,20 @@ class Run:
 class Experiment:
     """All that decides the numbers.
 
-    start and window: None where the surface's own hold. start: a point, or one of the words zeros,
-    ones, random. batch: None for all of the data.
+    parameters: every setting of the surface, defaults included, in the catalogue's order. start and
+    window: None where the surface's own hold. start: a point, or one of the words zeros, ones, random.
+    batch: how many rows each update is shown, None for all of the data; replace: they are drawn with
+    replacement.
     """
 
     surface: str = "himmelblau"
     formula: str = ""
-    parameters: Values = ()
+    parameters: Told = ()
     window: Window | None = None
     start: Start | None = None
     steps: int = 300
     seed: int = 0
     noise: float = 0.0
     batch: int | None = None
+    replace: bool = False
     runs: tuple[Run, ...] = field(default=())

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.core.schedules import SCHEDULES
-from app.core.surfaces import SURFACES
-from app.experiment.fields import NOISE, SEED, STEPS
+from app.experiment.fields import NOISE, REPLACE, SEED, STEPS
 from app.experiment.numbers import write_number, write_numbers
-from app.experiment.offered import optimizer_of
+from app.experiment.offered import GROUNDS, optimizer_of
 from app.experiment.query import join
 from app.experiment.value import CONSTANT, RULE, Experiment, Run, Stage, Start, Values
 
@@ -25,7 +24,7 @@ def _experiment(experiment: Experiment) -> Pairs:
     yield "surface", experiment.surface
     if experiment.formula:
         yield "formula", experiment.formula
-    yield from _numbers("s.", experiment.parameters, _surface_defaults(experiment.surface))
+    yield from _settings(experiment)
     if experiment.window:
         yield "window", ",".join(write_numbers(side) for side in experiment.window)
     if experiment.start is not None:
@@ -36,6 +35,8 @@ def _experiment(experiment: Experiment) -> Pairs:
             yield limits.name, str(value) if limits.whole else write_number(value)
     if experiment.batch is not None:
         yield "batch", str(experiment.batch)
+    if experiment.replace:
+        yield REPLACE.name, "1"
     for run in experiment.runs:
         yield from _run(run)
 
@@ -43,6 +44,14 @@ def _experiment(experiment: Experiment) -> Pairs:
 def write_start(start: Start) -> str:
     """A start as its word or its coordinates."""
     return start if isinstance(start, str) else write_numbers(start)
+
+
+def _settings(experiment: Experiment) -> Pairs:
+    """The surface's settings that are not at their defaults."""
+    known = GROUNDS[experiment.surface].defaults(experiment.parameters)
+    for name, value in experiment.parameters:
+        if value != known.get(name):
+            yield f"s.{name}", write_number(value) if isinstance(value, float) else value
 
 
 def _numbers(prefix: str, values: Values, before: Values, suffix: str = "") -> Pairs:
@@ -91,7 +100,3 @@ def _defaults(stage: Stage) -> Values:
     known = [h for h in optimizer_of(stage).hyperparameters if stage.optimizer != RULE or h.name == "lr"]
     return tuple([(h.name, h.default) for h in known])
 
-
-def _surface_defaults(surface: str) -> Values:
-    known = SURFACES[surface].parameters if surface in SURFACES else ()
-    return tuple([(p.name, p.default) for p in known])

@@ -8,15 +8,15 @@ from typing import Any
 
 from app.core.language import parse
 from app.core.optimizers.rule import Rule
-from app.core.surfaces import SURFACES
 from app.core.tree import Node
 from app.core.typeset import assignment, mathml, mathml_document
 from app.experiment.offered import Optimizer, ground
-from app.experiment.value import Experiment, Values
+from app.experiment.resolve import ground_of
+from app.experiment.value import Experiment, Told
 
 
 @lru_cache(maxsize=256)
-def mathematics(surface: str, formula: str, parameters: Values) -> dict[str, Any]:
+def mathematics(surface: str, formula: str, parameters: Told) -> dict[str, Any]:
     """`formula`, and `gradient` with one entry a variable, parameters by name."""
     land = ground(surface, formula, parameters)
     return {
@@ -27,10 +27,7 @@ def mathematics(surface: str, formula: str, parameters: Values) -> dict[str, Any
 
 def formula_text(experiment: Experiment) -> str:
     """The loss as text of the small language."""
-    known = SURFACES.get(experiment.surface)
-    if known is None:
-        return experiment.formula
-    return known.formula(dict(experiment.parameters)) if callable(known.formula) else known.formula
+    return ground_of(experiment).text(experiment.formula, experiment.parameters)
 
 
 def typeset(tree: Node) -> str:

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.landscape import Landscape
-from app.core.surfaces import SURFACES
-from app.experiment.resolve import landscape_of, surface_name, window_of
+from app.experiment.resolve import ground_of, landscape_of, surface_name, window_of
 from app.experiment.value import Experiment
 from app.show.formulas import formula_text, mathematics
 
@@ -35,7 +34,6 @@ def surface(experiment: Experiment, n: int) -> dict[str, Any]:
 
 
 def _facts(experiment: Experiment, land: Landscape) -> dict[str, Any]:
-    known = SURFACES.get(experiment.surface)
     return {
         "name": surface_name(experiment),
         "variables": land.variables,
@@ -44,7 +42,7 @@ def _facts(experiment: Experiment, land: Landscape) -> dict[str, Any]:
         **mathematics(experiment.surface, experiment.formula, experiment.parameters),
         "minima": minima(land.minima),
         "local_minima": minima(land.local_minima),
-        "marks": [{"at": at, "text": text} for at, text in known.marks] if known else [],
+        "marks": [{"at": at, "text": text} for at, text in ground_of(experiment).marks],
     }
 
 
@@ -60,6 +58,6 @@ def _log(experiment: Experiment, land: Landscape, z: NDArray[np.float64]) -> dic
     lowest = min(float(finite.min()), land.best if land.best is not None else np.inf)
     low, middle, high = (float(q) - lowest for q in np.quantile(finite, (_FLOOR, 0.5, 1.0)))
     above = max(low, 1e-6 * high) or 1.0
-    known = SURFACES.get(experiment.surface)
-    default = known.log if known else high > _SPAN * middle > 0
+    told = ground_of(experiment).log
+    default = high > _SPAN * middle > 0 if told is None else told
     return {"default": default, "shift": above - lowest}

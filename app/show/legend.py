@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core.arithmetic import Update
 from app.core.functions import CONSTANTS
-from app.core.lowering import SHAKE, SPREAD
+from app.core.lowering import SAMPLED, SHAKE, SPREAD
 from app.core.optimizers.rule import GIVEN, Rule
 from app.core.plan import program_of
 from app.core.schedules import GIVEN as GIVEN_TO_SCHEDULES
@@ -62,6 +62,7 @@ def _known(optimizer: Optimizer, variables: tuple[str, ...]) -> Mapping[str, str
         "g": f"{GIVEN['g']}: {' and '.join(slopes)}",
         SPREAD: NOISE.help,
         SHAKE: "the noise itself: a fresh standard normal draw for each coordinate",
+        SAMPLED: "the gradient of the loss over this step's batch of the data alone",
         CLIP.name: CLIP.help,
         **optimizer.symbols,
         **{limits.name: limits.help for limits in optimizer.hyperparameters},

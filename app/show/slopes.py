@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.core.equations import table
+from app.core.hands import MathML
 from app.core.landscape import Landscape
 from app.core.limits import Line, limit
 from app.core.tree import Call, Name, Node, Number, substitute
-from app.core.typeset import Layout, MathML, mathml_document
+from app.core.typeset import Layout, mathml_document
 
 _FIGURES = 6
 _HAND = MathML()

@@ -1,0 +1,68 @@
+"""Columns of a table as what a model takes in and is to answer; each refused where it can't be that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
+
+from app.core.errors import BadInput, refuse
+from app.core.fits.fit import Fit
+from app.core.fits.losses import CLASSES, LOSSES
+from app.core.fits.model import inputs_named, model
+from app.core.rows import Floats
+from app.core.surfaces.surface import Point, Window
+from app.core.tables.choosing import check_input, check_target, check_two_valued
+from app.core.tables.scaling import Scaling, scaling
+from app.core.tables.table import Table
+
+X, Y = "s.x", "s.y"
+SAME = Scaling(0.0, 1.0)
+T = TypeVar("T")
+
+
+def bound(
+    table: Table,
+    text: str,
+    loss: str,
+    x: Sequence[str],
+    y: str,
+    numbers: Mapping[str, float],
+    window: Window | None = None,
+    start: Point | None = None,
+) -> Fit:
+    """The fit of a model to a table; BadInput with everything that does not go together.
+
+    numbers: the loss's own parameters, `l1`, `l2`, and `standardize`: not 0 where inputs are shifted and
+    scaled to mean 0 and standard deviation 1 before the model sees them.
+    """
+    problems: list[BadInput] = []
+    scaled = bool(numbers.get("standardize"))
+    inputs = [_tried(partial(_input, table, name, scaled), problems) for name in x]
+    target = _tried(partial(_target, table, y, loss), problems)
+    read = _tried(partial(model, text, inputs_named(len(x))), problems)
+    refuse(problems)
+    assert read is not None
+    assert target is not None
+    whole = [one for one in inputs if one is not None]
+    columns, scalings = tuple([column for column, _ in whole]), tuple([scale for _, scale in whole])
+    return Fit(read, loss, columns, target, dict(numbers), scalings, window, start)
+
+
+def _tried(read: Callable[[], T], problems: list[BadInput]) -> T | None:
+    try:
+        return read()
+    except BadInput as problem:
+        problems += problem.all
+        return None
+
+
+def _input(table: Table, name: str, scaled: bool) -> tuple[Floats, Scaling]:
+    column = check_input(table, name, X)
+    found = scaling(column, X) if scaled else SAME
+    return found.apply(column.values), found
+
+
+def _target(table: Table, name: str, loss: str) -> Floats:
+    check = check_two_valued if LOSSES[loss].target == CLASSES else check_target
+    return check(table, name, Y).values

@@ -1,0 +1,187 @@
+"""A fit as it stands in a link: which model and loss, on which columns of which table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from app.core.choices import Choice, Setting, Words
+from app.core.errors import BadInput
+from app.core.fits.binding import bound
+from app.core.fits.catalogue import FAMILY, FITS
+from app.core.fits.fit import Fit
+from app.core.fits.fitted import Fitted
+from app.core.fits.losses import LOSSES
+from app.core.hyperparameters import Hyperparameter
+from app.core.landscape import Landscape
+from app.core.tables.table import Table
+from app.experiment.grounds import Ground, numbers
+from app.experiment.own import is_own, own_table
+from app.experiment.reading import Reading, choose
+from app.experiment.value import Told
+from app.tables import CATALOGUE, load
+
+STANDARDIZE = Hyperparameter(
+    "standardize", 0, 0, 1, "1: what goes in is scaled to mean 0 and standard deviation 1", whole=True
+)
+L1 = Hyperparameter("l1", 0.0, 0.0, 1e3, "a penalty on the sum of the weights' sizes")
+L2 = Hyperparameter("l2", 0.0, 0.0, 1e3, "a penalty on the sum of the weights' squares")
+
+_PENALTIES = (STANDARDIZE, L1, L2)
+POINTS = "points"
+
+
+class OnData(Ground):
+    """A model fitted to a table."""
+
+    family = FAMILY
+
+    def __init__(self, id: str, fitted: Fitted) -> None:
+        self.id = id
+        self.fitted = fitted
+        self.name, self.story, self.source, self.log = fitted.name, fitted.story, fitted.source, fitted.log
+        self.settings = self.offered(fitted.data, fitted.loss)
+
+    def offered(self, data: str, loss: str) -> tuple[Setting, ...]:
+        """Every setting with this data and loss, defaults and all; in the order of links."""
+        x, y = self.usual(data)
+        tables = tuple([(id, known.name) for id, known in CATALOGUE.items()])
+        losses = tuple([(id, known.name) for id, known in LOSSES.items()])
+        return (
+            Choice("data", self.fitted.data, tables, _DATA),
+            *([Words(POINTS, "", _POINTS)] if data == POINTS else []),
+            *self.table_settings(data),
+            Words("model", self.fitted.model, _MODEL),
+            Choice("loss", self.fitted.loss, losses, _LOSS),
+            Words("x", x, _X),
+            Words("y", y, _Y),
+            *[self.with_default(h) for h in (*_PENALTIES, *LOSSES[loss].parameters)],
+        )
+
+    def table_settings(self, data: str) -> list[Hyperparameter]:
+        """What may be set of a table that is made."""
+        known = CATALOGUE[data].parameters if data in CATALOGUE else ()
+        return [self.with_default(h) if data == self.fitted.data else h for h in known]
+
+    def with_default(self, setting: Hyperparameter) -> Hyperparameter:
+        """A number with the default that this fit gives it."""
+        return replace(setting, default=self.fitted.numbers.get(setting.name, setting.default))
+
+    def usual(self, data: str) -> tuple[str, str]:
+        """The columns looked at where a query names none."""
+        if data == self.fitted.data and self.fitted.x:
+            return ",".join(self.fitted.x), self.fitted.y
+        known = CATALOGUE.get(data)
+        return (",".join(known.x), known.y) if known else ("", "")
+
+    def read(self, reading: Reading) -> Told | None:
+        before = len(reading.problems)
+        data = reading.value("s.data", _data, self.fitted.data)
+        loss = reading.value("s.loss", _loss, self.fitted.loss)
+        values = tuple([(s.name, _value(reading, s, data, loss)) for s in self.offered(data, loss)])
+        if len(reading.problems) > before:
+            return None
+        return self.whole(reading, values)
+
+    def whole(self, reading: Reading, values: Told) -> Told | None:
+        """The values with the columns of the user's own table where none are named."""
+        told = dict(values)
+        if not is_own(str(told["data"])):
+            return values
+        table = reading.attempt(partial(table_of, values))
+        if table is None:
+            return None
+        usual = {"x": ",".join(table.x), "y": table.y}
+        return tuple([(name, value or usual.get(name, value)) for name, value in values])
+
+    def defaults(self, settings: Told) -> Mapping[str, float | str]:
+        told = dict(settings)
+        known = {s.name: s.default for s in self.offered(str(told["data"]), str(told["loss"]))}
+        if is_own(str(told["data"])):
+            table = table_of(settings)
+            known |= {"x": ",".join(table.x), "y": table.y}
+        return known
+
+    def names(self, given: Mapping[str, str]) -> list[str]:
+        data, loss = given.get("s.data", self.fitted.data), given.get("s.loss", self.fitted.loss)
+        return [s.name for s in self.offered(data, loss if loss in LOSSES else self.fitted.loss)]
+
+    def fit(self, settings: Told) -> Fit:
+        return _fit(self.id, settings)
+
+    def landscape(self, formula: str, settings: Told) -> Landscape:
+        return self.fit(settings).landscape
+
+    def text(self, formula: str, settings: Told) -> str:
+        told = dict(settings)
+        return f"mean of {LOSSES[str(told['loss'])].formula}, f = {told['model']}"
+
+    def title(self, formula: str, settings: Told) -> str:
+        told = dict(settings)
+        same = all(told[name] == getattr(self.fitted, name) for name in ("data", "model", "loss"))
+        return self.name if same else f"{told['model']} on {table_of(settings).name}"
+
+    def place(self, formula: str, settings: Told) -> str:
+        told = dict(settings)
+        loss = LOSSES[str(told["loss"])].name.lower()
+        return f"the {loss} loss of {told['model']} on {table_of(settings).name}"
+
+
+_DATA = "the table that the model is fitted to"
+_POINTS = "your own points, as x,y;x,y"
+_MODEL = "what the model answers to x, in one or two weights of any name"
+_LOSS = "how being wrong is counted"
+_X = "the column that goes in; two of them, parted by a comma, are x1 and x2"
+_Y = "the column that the model is to answer"
+
+
+def _data(text: str) -> str:
+    return text if is_own(text) else choose(text, (*CATALOGUE, POINTS), "s.data", "table", listed=True)
+
+
+def _loss(text: str) -> str:
+    return choose(text, LOSSES, "s.loss", "loss", listed=True)
+
+
+def _value(reading: Reading, setting: Setting, data: str, loss: str) -> float | str:
+    if setting.name in {"data", "loss"}:
+        return data if setting.name == "data" else loss
+    if isinstance(setting, Hyperparameter):
+        return reading.within(f"s.{setting.name}", setting)
+    given = reading.take(f"s.{setting.name}")
+    return given.text.strip() if given else setting.default
+
+
+def table_of(settings: Told) -> Table:
+    """The table that a fit's settings name; BadInput where the user's own can't be read."""
+    told = dict(settings)
+    data = str(told["data"])
+    if is_own(data):
+        return own_table(data, str(told.get(POINTS, "")))
+    known = [h.name for h in CATALOGUE[data].parameters]
+    return load(data, {name: value for name, value in numbers(settings).items() if name in known})
+
+
+@lru_cache(maxsize=128)
+def _fit(id: str, settings: Told) -> Fit:
+    told, fitted = dict(settings), FITS[id]
+    model, loss = str(told["model"]), str(told["loss"])
+    # Window and start belong to the weights and the data as they were defined.
+    asis = model == fitted.model and told["data"] == fitted.data
+    x = [name.strip() for name in str(told["x"]).split(",")]
+    if not 1 <= len(x) <= 2:
+        raise BadInput("s.x", "Name one column, or two parted by a comma.")
+    return bound(
+        table_of(settings),
+        model,
+        loss,
+        x,
+        str(told["y"]),
+        numbers(settings),
+        fitted.window if asis else None,
+        fitted.start if asis else None,
+    )
+
+
+ON_DATA: dict[str, Ground] = {id: OnData(id, fitted) for id, fitted in FITS.items()}
