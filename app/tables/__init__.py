@@ -17,14 +17,17 @@ Definition = Made | Real
 
 _REAL = {id: value for id, value in vars(observed).items() if isinstance(value, Real)}
 
-# Simplest first: one input and a number, then yes or no, then several kinds or a bent boundary.
+_ALL: dict[str, Definition] = MADE | _REAL
+
+# Simplest first: one input and a number, then yes or no, then several kinds or a bent boundary. What is not
+# named here comes last.
 _ORDER = """
     line tips wave decay gapminder stocks traffic gapminder_all
     threshold clusters iris_two election
     iris blobs xor circles moons spirals
 """
 
-CATALOGUE: dict[str, Definition] = {id: (MADE | _REAL)[id] for id in _ORDER.split()}
+CATALOGUE = {id: _ALL[id] for id in dict.fromkeys([*_ORDER.split(), *_ALL])}
 
 
 def load(id: str, parameters: Mapping[str, float] | None = None) -> Table:
@@ -36,14 +39,17 @@ def load(id: str, parameters: Mapping[str, float] | None = None) -> Table:
     return _loaded(id, tuple(settled(id, parameters or {}).items()))
 
 
-def settled(id: str, parameters: Mapping[str, float]) -> dict[str, float]:
-    """Every parameter of the table with its value, in the table's order; BadInput as `load` says."""
+def settled(id: str, parameters: Mapping[str, float], prefix: str = "s.") -> dict[str, float]:
+    """Every parameter of the table with its value, in the table's order; BadInput as `load` says.
+
+    `prefix` stands before the parameters' names where they are keys of a query.
+    """
     known = {limits.name: limits for limits in _definition(id).parameters}
-    problems = [_unknown(name, tuple(known)) for name in parameters if name not in known]
+    problems = [_unknown(name, tuple(known), prefix) for name in parameters if name not in known]
     values = {name: float(limits.default) for name, limits in known.items()}
     for name in [name for name in parameters if name in known]:
         try:
-            values[name] = float(known[name].check(parameters[name], f"s.{name}"))
+            values[name] = float(known[name].check(parameters[name], prefix + name))
         except BadInput as problem:
             problems.append(problem)
     refuse(problems)
@@ -57,11 +63,10 @@ def _definition(id: str) -> Definition:
     return CATALOGUE[id]
 
 
-def _unknown(name: str, known: tuple[str, ...]) -> BadInput:
+def _unknown(name: str, known: tuple[str, ...], prefix: str) -> BadInput:
     choices = f"It has {', '.join(known)}." if known else "Its rows are as they were observed."
-    return BadInput(
-        f"s.{name}", f"This table has no parameter {shown(name)}. {nearest(name, known)}{choices}"
-    )
+    said = f"This table has no parameter {shown(name)}. {nearest(name, known)}{choices}"
+    return BadInput(prefix + name, said)
 
 
 @lru_cache(maxsize=64)

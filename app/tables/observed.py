@@ -43,7 +43,7 @@ _ANDERSON = (
     "Edgar Anderson measured the flowers; R. A. Fisher, The Use of Multiple Measurements in Taxonomic"
     " Problems, 1936; as the UCI Machine Learning Repository has it, with two rows unlike Fisher's."
 )
-_UCI = "CC BY 4.0, by the UCI Machine Learning Repository"
+_UCI = "not stated for this copy; the UCI Machine Learning Repository gives the flowers under CC BY 4.0"
 
 iris = Real(
     name="Iris: three species",
@@ -93,7 +93,10 @@ _GAPMINDER = (
     ),
     Field(
         Heading(
-            name="income", title="income", unit="$", help="gross domestic product a person, 2005 dollars"
+            name="income",
+            title="income",
+            unit="$",
+            help="gross domestic product a person, international dollars of 2005",
         ),
         "gdpPercap",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ FIELD = "data"
 DELIMITERS = "\t;|,"
 
 _SAMPLE = 20
+_CONTROL = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f]")
 _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -52,8 +54,12 @@ def plain(data: bytes | str, limits: Limits) -> str:
             f"These are {size / 1e6:.1f} MB where {limits.bytes / 1e6:g} MB fit; keep fewer rows or columns.",
         )
     text = _decoded(data) if isinstance(data, bytes) else data.removeprefix("\ufeff")
-    if "\0" in text:
-        raise BadInput(FIELD, "This file holds null characters, so it is no CSV text; save it as CSV UTF-8.")
+    strange = _CONTROL.search(text)
+    if strange:
+        kind = "null" if strange[0] == "\0" else "control"
+        raise BadInput(
+            FIELD, f"This file holds {kind} characters, so it is no CSV text; save it as CSV UTF-8."
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise BadInput(FIELD, "There is nothing in this file; give a header and at least two rows.")

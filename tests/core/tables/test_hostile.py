@@ -31,6 +31,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "UTF-16 without its mark": ("x,y\n1,2\n3,4\n".encode("utf-16-le"), "null characters"),
     "UTF-32": ("x,y\n1,2\n3,4\n".encode("utf-32"), "null characters"),
     "null bytes": (b"x,y\n1,\0\n2,3\n", "null characters"),
+    "control characters": ("x,y\n1,\x1b[31m\n2,3\n", "control characters"),
     "a spreadsheet": (b"PK\x03\x04" + b"\0" * 100, "save the sheet"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not text"),
     "half characters": ("x,y\n1,\ud800\n2,3\n", "half characters"),
