@@ -16,6 +16,7 @@ from app import __version__
 from app.web import pages, problems, statics
 from app.web.api import Api
 from app.web.caching import Answers
+from app.web.data import Data
 from app.web.instruments import Instruments
 from app.web.offer import Offer
 from app.web.runs import Runs
@@ -55,6 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app, leaves.problem)
     app.include_router(Api(settings, answers, offer).router(), prefix="/api")
     app.include_router(Instruments(answers).router(), prefix="/api")
+    app.include_router(Data(answers).router(), prefix="/api")
     app.include_router(Runs(settings, answers, app.state.closing).router(), prefix="/api")
     app.include_router(pages.router(leaves, answers))
     app.include_router(statics.router(files, plotly_js))

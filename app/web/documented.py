@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -23,17 +24,19 @@ class Key:
     help: str
     example: str | None = None
     required: bool = False
+    place: str = "query"
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One path: what it is for, what it answers, the keys it adds to the grammar."""
+    """One path: what it is for, what it answers, the keys it adds to the grammar, or takes instead of it."""
 
     summary: str
     answer: str
     media_type: str = "application/json"
     keys: tuple[Key, ...] = ()
     streams: bool = False
+    grammar: bool = True
 
 
 GRAMMAR = (
@@ -124,6 +127,26 @@ PATHS = {
         "For each run the evaluations `spent` by each step (`unit` says what one is), and the step at which "
         "it first came within 0.001 of the lowest loss known.",
     ),
+    "/data": Path(
+        "The tables there are",
+        "Made and real tables to fit a loss to, simplest first: where the rows come from, the licence, the "
+        "columns and parameters; no rows.",
+        grammar=False,
+    ),
+    "/data/{id}": Path(
+        "One table",
+        "Its `columns` and its `rows`, a list for each: numbers, for kinds their place among the labels, "
+        "null where one is missing. `x` and `y` are the columns looked at unless others are chosen.",
+        keys=(
+            Key("id", "a table of the list", "line", required=True, place="path"),
+            Key("rows", "of a made table: how many rows to draw", "60"),
+            Key("noise", "of a made table: how far the rows stray from its rule", "0.5"),
+            Key("outliers", "of a made table: the share of rows that don't follow it at all", "0"),
+            Key("sample", "of a made table: which draw", "0"),
+            Key("NAME", "another parameter of a made table, such as slope"),
+        ),
+        grammar=False,
+    ),
 }
 
 PROBLEM = {
@@ -163,7 +186,7 @@ def path(name: str) -> dict[str, Any]:
     return {
         "summary": told.summary,
         "description": told.answer,
-        "operation_id": name.strip("/").replace(".", "_"),
+        "operation_id": "_".join(re.findall(r"\w+", name)),
         "openapi_extra": {"parameters": [*_parameters(told), *([RESUME] if told.streams else [])]},
         "responses": {
             200: _content(told.answer, told.media_type, {"type": "object"}),
@@ -187,10 +210,10 @@ def _content(description: str, media_type: str, schema: dict[str, Any]) -> dict[
 
 
 def _parameters(told: Path) -> list[dict[str, Any]]:
-    return [_parameter(key) for key in (*told.keys, *GRAMMAR)]
+    return [_parameter(key) for key in (*told.keys, *(GRAMMAR if told.grammar else ()))]
 
 
 def _parameter(key: Key) -> dict[str, Any]:
-    parameter = {"name": key.name, "in": "query", "description": key.help, "required": key.required}
+    parameter = {"name": key.name, "in": key.place, "description": key.help, "required": key.required}
     example = {"example": key.example} if key.example else {}
     return {**parameter, "schema": {"type": "string"}, **example}

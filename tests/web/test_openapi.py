@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anyio
 CONTRACT = {
     "/api/catalog", "/api/experiment", "/api/surface", "/api/point",
     "/api/run", "/api/run.json", "/api/run.csv", "/api/arithmetic",
-    "/api/inside", "/api/derivative", "/api/field", "/api/compare",
+    "/api/inside", "/api/derivative", "/api/field", "/api/compare", "/api/data", "/api/data/{id}",
 }  # fmt: skip
 
 
@@ -35,7 +35,8 @@ async def test_every_path_of_the_contract_is_described_with_the_grammar_and_what
         assert operation["summary"], path
         assert operation["description"], path
         names = [parameter["name"] for parameter in operation["parameters"]]
-        assert {*KEYS[:8], "s.NAME", "a", "a.NAME", "a.NAME@K"} <= set(names)
+        grammar = {*KEYS[:8], "s.NAME", "a", "a.NAME", "a.NAME@K"} <= set(names)
+        assert grammar == PATHS[path.removeprefix("/api")].grammar
         assert len(set(names)) == len(names)
         assert "application/problem+json" in operation["responses"]["422"]["content"]
 
@@ -45,8 +46,10 @@ async def test_the_examples_of_a_path_make_a_request_that_is_answered_as_describ
     client: httpx.AsyncClient, name: str
 ) -> None:
     operation = (await described(client))[f"/api{name}"]["get"]
-    query = {p["name"]: p["example"] for p in operation["parameters"] if "example" in p}
-    answer = await client.get(f"/api{name}?{urlencode(query)}")
+    given = [p for p in operation["parameters"] if "example" in p]
+    query = {p["name"]: p["example"] for p in given if p["in"] == "query"}
+    place = name.format(**{p["name"]: p["example"] for p in given if p["in"] == "path"})
+    answer = await client.get(f"/api{place}?{urlencode(query)}")
     assert answer.status_code == 200
     (media_type,) = operation["responses"]["200"]["content"]
     assert answer.headers["content-type"].split(";")[0] == media_type
