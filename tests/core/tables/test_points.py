@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.errors import BadInput
@@ -12,6 +12,7 @@ from app.core.tables.points import MAX_POINTS, read_points, write_points
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(FINITE, FINITE), min_size=1, max_size=20))
 def test_points_come_back_as_they_were_written(points: list[tuple[float, float]]) -> None:
     text = write_points(points)

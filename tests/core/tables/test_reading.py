@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.errors import BadInput
@@ -185,6 +185,7 @@ def test_the_first_and_the_last_column_that_vary_are_looked_at(header: str, row:
     assert (table.x, table.y) == ((x,), y)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.floats(allow_nan=False, allow_infinity=False), st.integers()), min_size=2, max_size=9
@@ -199,6 +200,7 @@ def test_every_number_is_read_as_python_reads_it(rows: list[tuple[float, int]]) 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=1, max_size=8), st.sampled_from(",;\t|"))
 def test_whatever_the_cells_are_a_text_is_read_or_refused_in_a_sentence(
     rows: list[list[str]], delimiter: str
@@ -209,6 +211,7 @@ def test_whatever_the_cells_are_a_text_is_read_or_refused_in_a_sentence(
     told("".join(written))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200) | st.binary(max_size=200))
 def test_whatever_is_given_is_read_or_refused_in_a_sentence(data: str | bytes) -> None:
     told(data)
