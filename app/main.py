@@ -17,6 +17,7 @@ from app.web import pages, problems, statics
 from app.web.api import Api
 from app.web.caching import Answers
 from app.web.data import Data
+from app.web.fits import Fits
 from app.web.instruments import Instruments
 from app.web.offer import Offer
 from app.web.runs import Runs
@@ -56,6 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app, leaves.problem)
     app.include_router(Api(settings, answers, offer).router(), prefix="/api")
     app.include_router(Instruments(answers).router(), prefix="/api")
+    app.include_router(Fits(answers).router(), prefix="/api")
     app.include_router(Data(answers).router(), prefix="/api")
     app.include_router(Runs(settings, answers, app.state.closing).router(), prefix="/api")
     app.include_router(pages.router(leaves, answers))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from app.core import language
+from app.core.choices import Choice, Setting, Words
 from app.core.hyperparameters import Hyperparameter
-from app.core.landscape import landscape
 from app.core.optimizers import OPTIMIZERS
 from app.core.optimizers.rule import Rule
 from app.core.schedules import SCHEDULES
-from app.core.surfaces import FAMILIES, SURFACES
 from app.experiment import LETTERS, canonical, fields, parse
-from app.experiment.offered import Optimizer, typed_rule
+from app.experiment.grounds import Ground
+from app.experiment.offered import GROUNDS, Optimizer, typed_rule
+from app.experiment.resolve import landscape_of
 from app.experiment.value import FORMULA, RULE
 from app.experiment.view import ARROWS, VIEW, ViewKey
 from app.show.formulas import formula_text, lines_of, mathematics, typeset, typeset_lines
@@ -35,7 +36,7 @@ def catalogue(version: str) -> dict[str, Any]:
         "letters": LETTERS,
         "formula_characters": language.CHARACTERS,
         "presets": presets(),
-        "surfaces": [*[_surface(id) for id in SURFACES], _typed_surface()],
+        "surfaces": [_surface(ground) for ground in GROUNDS.values()],
         "optimizers": [*[_optimizer(id, kind) for id, kind in OPTIMIZERS.items()], _typed_optimizer()],
         "schedules": [_schedule(id) for id in SCHEDULES],
         "experiment": [parameter(limits) for limits in fields.EXPERIMENT],
@@ -59,21 +60,33 @@ def parameter(limits: Hyperparameter) -> dict[str, Any]:
     }
 
 
-def _surface(id: str) -> dict[str, Any]:
-    known = SURFACES[id]
-    land = landscape(known)
-    defaults = tuple([(p.name, float(p.default)) for p in known.parameters])
+def setting(known: Setting) -> dict[str, Any]:
+    """Anything that may be set of a surface: a number, one of a few words, or a text."""
+    if isinstance(known, Hyperparameter):
+        return parameter(known)
+    told = {"name": known.name, "default": known.default, "help": known.help}
+    if isinstance(known, Choice):
+        return told | {"choices": [{"id": id, "name": name} for id, name in known.choices]}
+    return told | {"text": isinstance(known, Words)}
+
+
+def _surface(known: Ground) -> dict[str, Any]:
+    if known.id == FORMULA:
+        return _typed_surface()
+    experiment = parse(f"surface={known.id}")
+    land = landscape_of(experiment)
     return {
-        "id": id,
+        "id": known.id,
         "name": known.name,
-        "family": FAMILIES[id],
+        "family": known.family,
         "variables": land.variables,
         "dimension": land.dimension,
         "window": land.window,
         "start": land.start,
-        "parameters": [parameter(p) for p in known.parameters],
-        "formula_text": formula_text(parse(f"surface={id}")),
-        **mathematics(id, "", defaults),
+        "parameters": [setting(one) for one in known.settings],
+        "fitted": land.rows is not None,
+        "formula_text": formula_text(experiment),
+        **mathematics(known.id, "", experiment.parameters),
         "minima": minima(land.minima),
         "log": known.log,
         "story": known.story,
@@ -94,6 +107,7 @@ def _typed_surface() -> dict[str, Any]:
         "parameters": [],
         "formula_text": experiment.formula,
         **mathematics(FORMULA, experiment.formula, ()),
+        "fitted": False,
         "minima": [],
         "log": False,
         "story": "Type a loss in one or two variables; its gradient is found for you.",

@@ -34,6 +34,9 @@ def described(experiment: Experiment) -> dict[str, Any]:
         "seed": experiment.seed,
         "noise": experiment.noise,
         "batch": experiment.batch,
+        "replace": experiment.replace,
+        "fitted": land.rows is not None,
+        "rows": land.rows and len(land.rows),
         "runs": [_run(experiment, run) for run in experiment.runs],
         "preset": preset_of(experiment),
     }

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.landscape import Landscape
+from app.core.landscape import Floats, Landscape
 from app.experiment.resolve import ground_of, landscape_of, surface_name, window_of
-from app.experiment.value import Experiment
+from app.experiment.value import Experiment, Window
 from app.show.formulas import formula_text, mathematics
 
 # Below this share of the heights, differences are no longer told apart on a logarithmic scale.
@@ -27,10 +27,15 @@ def surface(experiment: Experiment, n: int) -> dict[str, Any]:
     """
     land = landscape_of(experiment)
     window = window_of(experiment)
+    axes, z = grid(land, window, n)
+    return {**axes, "z": z, **_facts(experiment, land), "window": window, "log": _log(experiment, land, z)}
+
+
+def grid(land: Landscape, window: Window, n: int) -> tuple[dict[str, Floats], Floats]:
+    """n points along each variable, by name, and the loss over them."""
     axes = [np.linspace(low, high, n) for low, high in window]
     z = land.loss_of(*axes) if land.dimension == 1 else land.loss_of(axes[0][None, :], axes[1][:, None])
-    named = dict(zip(("x", "y"), axes, strict=False))
-    return {**named, "z": z, **_facts(experiment, land), "window": window, "log": _log(experiment, land, z)}
+    return dict(zip(("x", "y"), axes, strict=False)), z
 
 
 def _facts(experiment: Experiment, land: Landscape) -> dict[str, Any]:

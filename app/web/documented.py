@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -29,7 +29,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One path: what it is for, what it answers, the keys it adds to the grammar, or takes instead of it."""
+    """One path: what it is for, what it answers, the keys it adds to the grammar, or takes instead of it.
+
+    on_data: it wants a surface fitted to data.
+    """
 
     summary: str
     answer: str
@@ -37,6 +40,7 @@ class Path:
     keys: tuple[Key, ...] = ()
     streams: bool = False
     grammar: bool = True
+    on_data: bool = False
 
 
 GRAMMAR = (
@@ -48,12 +52,16 @@ GRAMMAR = (
     Key("steps", "how many updates each run makes, 1 to 10000", "300"),
     Key("seed", "everything random follows from it", "7"),
     Key("noise", "standard deviation of Gaussian noise on each gradient component", "0"),
-    Key("batch", "mini-batch size on surfaces fitted to data"),
+    Key("batch", "how many rows each update is shown, on surfaces fitted to data"),
+    Key("replace", "1: the rows of a batch are drawn with replacement"),
     Key("a", "the optimizer of run a; likewise b to h", "adam"),
     Key("a.NAME", "a hyperparameter; also a.rule, a.start, a.schedule, a.clip, a.direction"),
     Key("a.NAME@K", "another value from step K on; a@K is another optimizer"),
     Key("a.start@K", "a nudge: at step K the run is moved to this point by hand, its memory kept"),
 )
+
+# Examples of the grammar where the surface is fitted to data.
+ON_DATA = {"surface": "fit", "window": "-2,4,-4,3", "start": "0,0", "batch": "8"}
 
 PATHS = {
     "/catalog": Path(
@@ -126,6 +134,39 @@ PATHS = {
         "The runs compared",
         "For each run the evaluations `spent` by each step (`unit` says what one is), and the step at which "
         "it first came within 0.001 of the lowest loss known.",
+    ),
+    "/fit": Path(
+        "A model and its data",
+        "The rows that the loss is a mean over, in the table's own units, a list in `x` for each input; what "
+        "the model is; and for a classifier the `threshold` at which it is undecided.",
+        on_data=True,
+    ),
+    "/curves": Path(
+        "The model of each run as it descends",
+        "For up to 100 steps from K on, what the model answers: over one input `answers`, a value for each "
+        "of `x`; over two `boundary`, pieces of lines x,y,x,y where it is undecided.",
+        keys=(Key("from", FROM, "0"), Key("every", "tell every so many steps", "1")),
+        on_data=True,
+    ),
+    "/curve": Path(
+        "The model at one point",
+        "The same for the weights at a point of the surface, with the loss there.",
+        keys=(Key("at", "the weights: W,B, or W where there is one", "1,0", required=True),),
+        on_data=True,
+    ),
+    "/rows": Path(
+        "Every row at one step",
+        "For each row what the model answers, how far off it is, its loss, and its gradient by each weight; "
+        "the means of these are the surface's own. And which rows the next update is shown.",
+        keys=(Key("run", "the run's letter", "a", required=True), Key("at", "the step K", "0")),
+        on_data=True,
+    ),
+    "/batch": Path(
+        "One mini-batch",
+        "The rows that the update leaving step K is shown, its epoch, its own surface as a grid, and for "
+        "each run its loss and gradient where the run stands.",
+        keys=(Key("at", "the step K", "0"), Key("n", f"{N}, 2 to 101", "51")),
+        on_data=True,
     ),
     "/data": Path(
         "The tables there are",
@@ -210,7 +251,9 @@ def _content(description: str, media_type: str, schema: dict[str, Any]) -> dict[
 
 
 def _parameters(told: Path) -> list[dict[str, Any]]:
-    return [_parameter(key) for key in (*told.keys, *(GRAMMAR if told.grammar else ()))]
+    grammar = [replace(key, example=ON_DATA.get(key.name, key.example)) for key in GRAMMAR]
+    shared = (grammar if told.on_data else GRAMMAR) if told.grammar else ()
+    return [_parameter(key) for key in (*told.keys, *shared)]
 
 
 def _parameter(key: Key) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from app.core.fits.catalogue import FITS
 from app.core.optimizers import OPTIMIZERS
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES
@@ -26,7 +27,7 @@ def named(what: str) -> dict[str, Any]:
 
 
 def test_the_catalogue_offers_all_there_is_in_its_order_and_what_may_be_typed_at_the_end() -> None:
-    assert list(named("surfaces")) == [*SURFACES, "formula"]
+    assert list(named("surfaces")) == [*SURFACES, *FITS, "formula"]
     assert list(named("optimizers")) == [*OPTIMIZERS, "rule"]
     assert list(named("schedules")) == list(SCHEDULES)
     assert offered()["version"] == "1.2.3"
@@ -39,9 +40,13 @@ def test_everything_has_a_name_a_story_and_parameters_that_a_control_can_be_made
         assert entry["story"].endswith(".")
         assert entry["source"]
         for parameter in entry["parameters"]:
+            assert parameter["help"]
+            if "range" not in parameter:
+                ids = [choice["id"] for choice in parameter.get("choices", ())]
+                assert parameter.get("text") or parameter["default"] in ids
+                continue
             low, high = parameter["range"]
             assert low <= parameter["default"] <= high
-            assert parameter["help"]
             assert parameter["scale"] in {"log", "linear"}
             assert not (parameter["scale"] == "log" and low <= 0)
 

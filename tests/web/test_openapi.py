@@ -16,7 +16,8 @@ pytestmark = pytest.mark.anyio
 CONTRACT = {
     "/api/catalog", "/api/experiment", "/api/surface", "/api/point",
     "/api/run", "/api/run.json", "/api/run.csv", "/api/arithmetic",
-    "/api/inside", "/api/derivative", "/api/field", "/api/compare", "/api/data", "/api/data/{id}",
+    "/api/inside", "/api/derivative", "/api/field", "/api/compare",
+    "/api/fit", "/api/curves", "/api/curve", "/api/rows", "/api/batch", "/api/data", "/api/data/{id}",
 }  # fmt: skip
 
 
@@ -35,7 +36,7 @@ async def test_every_path_of_the_contract_is_described_with_the_grammar_and_what
         assert operation["summary"], path
         assert operation["description"], path
         names = [parameter["name"] for parameter in operation["parameters"]]
-        grammar = {*KEYS[:8], "s.NAME", "a", "a.NAME", "a.NAME@K"} <= set(names)
+        grammar = {*KEYS[:9], "s.NAME", "a", "a.NAME", "a.NAME@K"} <= set(names)
         assert grammar == PATHS[path.removeprefix("/api")].grammar
         assert len(set(names)) == len(names)
         assert "application/problem+json" in operation["responses"]["422"]["content"]

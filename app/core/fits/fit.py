@@ -13,7 +13,7 @@ from app.core import calculus
 from app.core.compile import function
 from app.core.fits.bottom import Bottom, convex, searched
 from app.core.fits.framing import framed
-from app.core.fits.losses import LOSSES, Loss
+from app.core.fits.losses import CLASSES, LOSSES, Loss
 from app.core.fits.model import Model, rowed, scored
 from app.core.landscape import Landscape
 from app.core.language import parse
@@ -78,6 +78,21 @@ class Fit:
         """The data as the loss goes through it."""
         names = [f"{name}{ROW}" for name in (*self.model.inputs, "y")]
         return Rows(tuple(zip(names, (*self.inputs, self.target), strict=True)))
+
+    @property
+    def answers_score(self) -> bool:
+        """Whether the model answers a score, below 0 for one kind and above for the other."""
+        return self.kind.target == CLASSES and self.answer == self.model.tree
+
+    @property
+    def two_kinds(self) -> bool:
+        """Whether the target has two kinds, 0 and 1."""
+        return bool(np.isin(self.target, (0.0, 1.0)).all())
+
+    @property
+    def table_inputs(self) -> tuple[Floats, ...]:
+        """The columns that go in, in the table's own units."""
+        return tuple([s.undo(column) for s, column in zip(self.scalings, self.inputs, strict=True)])
 
     @property
     def is_convex(self) -> bool:
