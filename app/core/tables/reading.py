@@ -18,7 +18,7 @@ from app.core.errors import BadInput
 from app.core.tables.cells import number
 from app.core.tables.columns import LONGEST, Source, column_of
 from app.core.tables.names import named
-from app.core.tables.records import FIELD, Limits, Record, delimiter_of, plain, records
+from app.core.tables.records import FIELD, Limits, Record, opened, plain, records
 from app.core.tables.table import Column, Table
 
 ID = "own"
@@ -33,8 +33,7 @@ def read(data: bytes | str, limits: Limits = LIMITS) -> Table:
     Cells are parted by commas, semicolons, tabs or bars. The first line is a header unless it holds a
     number. Columns of text become kinds, in the order of the alphabet. BadInput under `data`.
     """
-    text = plain(data, limits)
-    delimiter = delimiter_of(text)
+    delimiter, text = opened(plain(data, limits))
     found = records(text, delimiter, limits)
     rows = [record for record in found if any(record.cells)]
     notes = [_without_values(len(found) - len(rows))] if len(rows) < len(found) else []

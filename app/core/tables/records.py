@@ -88,6 +88,17 @@ def _decoded(data: bytes) -> str:
         ) from None
 
 
+def opened(text: str) -> tuple[str, str]:
+    """The delimiter, and the text without a first line such as `sep=;`, in which spreadsheets name it.
+
+    That line stays behind empty, so that the lines after it keep their numbers.
+    """
+    first = text.partition("\n")[0]
+    if len(first) == 5 and first.lower().startswith("sep=") and first[4] in DELIMITERS:
+        return first[4], text[5:]
+    return delimiter_of(text), text
+
+
 def delimiter_of(text: str) -> str:
     """The delimiter under which the first lines have equally many cells; else what parts the first most.
 

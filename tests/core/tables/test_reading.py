@@ -47,6 +47,8 @@ def only(text: str) -> Column:
         ' x , y \n "1", "2"\n3 ,4',
         '"x","y"\n"1","2"\n"3","4"\n',
         "x;y\n1,0;2,0\n3,0;4,0\n",
+        "sep=;\nx;y\n1;2\n3;4\n",
+        "SEP=,\r\nx,y\r\n1,2\r\n3,4\r\n",
         "x,y\n1e0,+2\n.3e1,4.\n",
     ],
 )
@@ -88,6 +90,7 @@ def test_a_quoted_cell_may_hold_delimiters_quotes_and_line_ends() -> None:
 
 def test_the_lines_of_the_rows_are_those_of_the_file() -> None:
     assert read('n,a\n1,"b\nc"\n\n2,d\n').lines == (2, 5)
+    assert read("sep=;\nn;a\n1;2\n3;4\n").lines == (3, 4)
 
 
 @pytest.mark.parametrize("word", ["", "nan", "NaN", "NA", "n/a", "null", "inf", "-inf", "Infinity", "1e999"])
