@@ -58,7 +58,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(Api(settings, answers, offer).router(), prefix="/api")
     app.include_router(Instruments(answers).router(), prefix="/api")
     app.include_router(Fits(answers).router(), prefix="/api")
-    app.include_router(Data(answers).router(), prefix="/api")
+    app.include_router(Data(settings, answers).router(), prefix="/api")
     app.include_router(Runs(settings, answers, app.state.closing).router(), prefix="/api")
     app.include_router(pages.router(leaves, answers))
     app.include_router(statics.router(files, plotly_js))

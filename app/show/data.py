@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 
 from app.core.tables import Column, Table
+from app.core.tables.packing import pack
+from app.core.tables.reading import read
+from app.core.tables.records import Limits
 from app.show.catalogue import parameter
 from app.tables import CATALOGUE, load, settled
 
@@ -20,6 +23,12 @@ def listed() -> dict[str, Any]:
 def data(id: str, parameters: Mapping[str, float]) -> dict[str, Any]:
     """One table with its rows. BadInput under `s.data` or `s.NAME` where there is none such."""
     return _with_parameters(id, parameters) | {"rows": rows(load(id, parameters))}
+
+
+def own(sent: bytes, limits: Limits) -> dict[str, Any]:
+    """Your own table with its rows, and under `data` what stands for it in a link. BadInput under `data`."""
+    table = read(sent, limits)
+    return {"data": pack(table), **told(table), "rows": rows(table)}
 
 
 def told(table: Table) -> dict[str, Any]:

@@ -1,24 +1,30 @@
-"""The tables that a loss may be fitted to: the list of them, and each with its rows."""
+"""The tables that a loss may be fitted to: the list of them, each with its rows, and your own."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from app.core.errors import BadInput, refuse
+from app.core.tables.reading import LIMITS
+from app.core.tables.records import FIELD
 from app.experiment.numbers import read_number
 from app.experiment.query import split
-from app.show.data import data, listed
+from app.show.data import data, listed, own
 from app.tables import CATALOGUE, settled
-from app.web import documented
+from app.web import documented, receiving
 from app.web.caching import Answers
 from app.web.encoding import encoded
+from app.web.settings import Settings
 
 
 class Data:
-    """Answers that are functions of a table's id and its parameters."""
+    """Answers that are functions of a table's id and its parameters, or of the rows that are sent."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, settings: Settings, answers: Answers) -> None:
+        self.limits = replace(LIMITS, bytes=settings.data_bytes)
         self.answers = answers
 
     def router(self) -> APIRouter:
@@ -26,6 +32,7 @@ class Data:
         routes = APIRouter()
         documented.add(routes, "/data", self.all)
         documented.add(routes, "/data/{id}", self.one)
+        receiving.add(routes, "/data", self.own)
         return routes
 
     async def all(self, request: Request) -> Response:
@@ -42,6 +49,13 @@ class Data:
             raise HTTPException(404)
         values = settled(id, _numbers(request), prefix="")
         return await self.answers.give(request, tuple(values.items()), lambda: encoded(data(id, values)))
+
+    async def own(self, request: Request) -> Response:
+        """Your own table, read and packed for a link. Nothing of it is kept."""
+        sent = await receiving.received(request, self.limits.bytes, FIELD)
+        told = await self.answers.work(lambda: encoded(own(sent, self.limits)))
+        headers = {"Cache-Control": "no-store"}
+        return Response(told, status_code=201, media_type="application/json", headers=headers)
 
 
 def _numbers(request: Request) -> dict[str, float]:

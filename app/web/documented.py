@@ -230,9 +230,9 @@ def path(name: str) -> dict[str, Any]:
         "operation_id": "_".join(re.findall(r"\w+", name)),
         "openapi_extra": {"parameters": [*_parameters(told), *([RESUME] if told.streams else [])]},
         "responses": {
-            200: _content(told.answer, told.media_type, {"type": "object"}),
+            200: content(told.answer, told.media_type, {"type": "object"}),
             **(NOTHING_LEFT if told.streams else STILL_RIGHT),
-            422: _content("What is wrong with the query, by field.", "application/problem+json", PROBLEM),
+            422: content("What is wrong with the query, by field.", "application/problem+json", PROBLEM),
         },
         "response_class": Response,
         "response_model": None,
@@ -245,7 +245,8 @@ def add(routes: APIRouter, name: str, endpoint: Callable[..., Any]) -> None:
     routes.add_api_route(name, endpoint, methods=["HEAD"], include_in_schema=False)
 
 
-def _content(description: str, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
+def content(description: str, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """An answer of one media type; text is a string, whatever its schema."""
     schema = {"type": "string"} if media_type.startswith("text/") else schema
     return {"description": description, "content": {media_type: {"schema": schema}}}
 

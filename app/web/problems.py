@@ -16,15 +16,25 @@ from app.experiment.rest import rest_of
 from app.web.encoding import encoded
 from app.web.security import HEADERS
 
+TITLE = "This link can't be used as it is"
+SENT_TITLE = "This data can't be used as it is"
+
 Render = Callable[[dict[str, Any]], str]
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("fallline")
 _DETAIL = {
     404: "There is nothing at this address.",
-    405: "This address answers GET and HEAD only.",
     500: "Something went wrong on the server. It has been written down there; try again.",
 }
+
+
+class Refused(HTTPException):
+    """A refusal with a status of its own: which field, and what to do about it."""
+
+    def __init__(self, status: int, field: str, message: str) -> None:
+        super().__init__(status, f"{field}: {message}")
+        self.errors = [{"field": field, "message": message}]
 
 
 def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
@@ -38,13 +48,13 @@ def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None
     }
 
 
-def refusal(error: BadInput) -> dict[str, Any]:
-    """The body that says what is wrong with a query, every field of it."""
+def refusal(error: BadInput, title: str = TITLE) -> dict[str, Any]:
+    """The body that says what is wrong with a query or with what was sent, every field of it."""
     errors = [{"field": one.field, "message": one.message} for one in error.all]
     fields = ", ".join(dict.fromkeys(one["field"] for one in errors))
     several = f"{len(errors)} things need mending: {fields}."
     detail = several if len(errors) > 1 else f"{fields}: {error.message}"
-    return problem(422, detail, errors) | {"title": "This link can't be used as it is"}
+    return problem(422, detail, errors) | {"title": title}
 
 
 def wants_page(request: Request) -> bool:
@@ -63,6 +73,12 @@ def _rest(request: Request, body: dict[str, Any]) -> str | None:
     return f"?{rest}" if rest else None
 
 
+def _methods(request: Request) -> str:
+    """What may be done at the request's address."""
+    described = request.app.openapi()["paths"].get(request.url.path, {})
+    return "GET, HEAD, POST" if "post" in described else "GET, HEAD"
+
+
 def install(app: FastAPI, render: Render) -> None:
     """Answer every error of `app` as a problem; `render` makes its page."""
 
@@ -77,7 +93,7 @@ def install(app: FastAPI, render: Render) -> None:
 
     async def bad_input(request: Request, error: Exception) -> Response:
         assert isinstance(error, BadInput)
-        return answer(request, refusal(error))
+        return answer(request, refusal(error, SENT_TITLE if request.method == "POST" else TITLE))
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
@@ -86,9 +102,12 @@ def install(app: FastAPI, render: Render) -> None:
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        headers = {"Allow": "GET, HEAD"} if error.status_code == 405 else {}
+        if error.status_code == 405:
+            methods = _methods(request)
+            return answer(request, problem(405, f"This address answers {methods} only."), {"Allow": methods})
         detail = _DETAIL.get(error.status_code, str(error.detail))
-        return answer(request, problem(error.status_code, detail), headers)
+        errors = error.errors if isinstance(error, Refused) else []
+        return answer(request, problem(error.status_code, detail, errors))
 
     async def unexpected(request: Request, error: Exception) -> Response:
         # This answer is given outside all middleware.

@@ -21,6 +21,7 @@ class Settings:
     max_age: int = _setting(3600, "seconds for which a browser may keep an answer without asking again")
     grid: int = _setting(401, "the most points along each variable that a surface may be asked for")
     batch: int = _setting(2000, "the most steps sent in one event of a stream")
+    data_bytes: int = _setting(1_000_000, "the most bytes that a table of your own may have")
     shutdown: int = _setting(2, "seconds that open streams get to finish when the server is told to stop")
 
     @classmethod

@@ -1,0 +1,74 @@
+"""What a request sends along: described, its type checked first, and never more of it read than may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app.web.documented import PROBLEM, Path, content
+from app.web.problems import MEDIA_TYPE, Refused
+
+CSV = ("text/csv", "text/plain")
+EXAMPLE = "hours,passed\n1,0\n2,0\n4,1\n6,1\n"
+
+# What may be sent, by the path that it is sent to.
+SENT = {
+    "/data": Path(
+        "Your own table",
+        "Send a CSV as the body, in UTF-8: a header, then at least two rows, cells parted by commas, "
+        "semicolons, tabs or bars. `data` stands for the table in a link, as in `surface=fit&s.data=z-...`; "
+        "`columns` and `rows` are as told of any other table, `notes` say what could not be read. The rows "
+        "are in the link alone: the server keeps none of them.",
+        grammar=False,
+    ),
+}
+
+
+async def received(request: Request, limit: int, field: str, types: Collection[str] = CSV) -> bytes:
+    """The body, at most `limit` bytes; Refused with 415 or 413, under `field`, before more is read."""
+    told = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if told not in types:
+        named = f"not {told[:40]}" if told else "and say so in Content-Type"
+        raise Refused(415, field, f"Send the rows as {' or '.join(types)}, {named}.")
+    announced = request.headers.get("content-length", "")
+    if announced.isascii() and announced.isdigit() and int(announced[:19]) > limit:
+        raise _too_large(field, limit)
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > limit:
+            raise _too_large(field, limit)
+    return bytes(body)
+
+
+def _too_large(field: str, limit: int) -> Refused:
+    return Refused(
+        413, field, f"This is more than the {limit / 1e6:g} MB that fit; keep fewer rows or columns."
+    )
+
+
+def add(routes: APIRouter, name: str, endpoint: Callable[..., Any]) -> None:
+    """Put an endpoint that takes a CSV at its path, for POST."""
+    told = SENT[name]
+    body = {"text/csv": {"schema": {"type": "string"}, "example": EXAMPLE}}
+    routes.add_api_route(
+        name,
+        endpoint,
+        methods=["POST"],
+        status_code=201,
+        summary=told.summary,
+        description=told.answer,
+        operation_id="send_" + "_".join(re.findall(r"\w+", name)),
+        openapi_extra={"requestBody": {"required": True, "content": body}},
+        responses={
+            201: content(told.answer, told.media_type, {"type": "object"}),
+            413: content("The body is larger than the server takes.", MEDIA_TYPE, PROBLEM),
+            415: content("The body is neither text/csv nor text/plain.", MEDIA_TYPE, PROBLEM),
+            422: content("What is wrong with the rows.", MEDIA_TYPE, PROBLEM),
+        },
+        response_class=Response,
+        response_model=None,
+    )
