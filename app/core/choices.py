@@ -18,12 +18,22 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A text that could stand there, and what it is called. inputs: how many columns a model reads."""
+
+    text: str
+    name: str
+    inputs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """A text of the user's own."""
+    """A text of the user's own; examples to begin from."""
 
     name: str
     default: str
     help: str
+    examples: tuple[Example, ...] = ()
 
 
 Setting = Hyperparameter | Choice | Words

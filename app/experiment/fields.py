@@ -15,7 +15,7 @@ CLIP = Hyperparameter(
 )
 
 REPLACE = Hyperparameter(
-    "replace", 0, 0, 1, "1: each row of a batch is drawn from all; 0: shuffled, then dealt", whole=True
+    "replace", 0, 0, 1, "whether each row of a batch is drawn from all of them, not dealt out", whole=True
 )
 
 EXPERIMENT = (STEPS, SEED, NOISE, BATCH, REPLACE)

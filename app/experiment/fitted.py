@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 
 from app.core.choices import Choice, Setting, Words
 from app.core.errors import BadInput
+from app.core.fits import examples
 from app.core.fits.binding import bound
 from app.core.fits.catalogue import FAMILY, FITS
 from app.core.fits.fit import Fit
@@ -23,13 +24,14 @@ from app.experiment.value import Told
 from app.tables import CATALOGUE, load
 
 STANDARDIZE = Hyperparameter(
-    "standardize", 0, 0, 1, "1: what goes in is scaled to mean 0 and standard deviation 1", whole=True
+    "standardize", 0, 0, 1, "whether what goes in is scaled to mean 0 and standard deviation 1", whole=True
 )
 L1 = Hyperparameter("l1", 0.0, 0.0, 1e3, "a penalty on the sum of the weights' sizes")
 L2 = Hyperparameter("l2", 0.0, 0.0, 1e3, "a penalty on the sum of the weights' squares")
 
 _PENALTIES = (STANDARDIZE, L1, L2)
 POINTS = "points"
+BY_HAND = Words(POINTS, "", "your own points, as x,y;x,y", examples.POINTS)
 
 
 class OnData(Ground):
@@ -50,9 +52,9 @@ class OnData(Ground):
         losses = tuple([(id, known.name) for id, known in LOSSES.items()])
         return (
             Choice("data", self.fitted.data, tables, _DATA),
-            *([Words(POINTS, "", _POINTS)] if data == POINTS else []),
+            *([BY_HAND] if data == POINTS else []),
             *self.table_settings(data),
-            Words("model", self.fitted.model, _MODEL),
+            Words("model", self.fitted.model, _MODEL, examples.MODELS),
             Choice("loss", self.fitted.loss, losses, _LOSS),
             Words("x", x, _X),
             Words("y", y, _Y),
@@ -129,7 +131,6 @@ class OnData(Ground):
 
 
 _DATA = "the table that the model is fitted to"
-_POINTS = "your own points, as x,y;x,y"
 _MODEL = "what the model answers to x, in one or two weights of any name"
 _LOSS = "how being wrong is counted"
 _X = "the column that goes in; two of them, parted by a comma, are x1 and x2"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from app.core import language
-from app.core.choices import Choice, Setting, Words
-from app.core.hyperparameters import Hyperparameter
 from app.core.optimizers import OPTIMIZERS
 from app.core.optimizers.rule import Rule
 from app.core.schedules import SCHEDULES
@@ -16,8 +14,10 @@ from app.experiment.offered import GROUNDS, Optimizer, typed_rule
 from app.experiment.resolve import landscape_of
 from app.experiment.value import FORMULA, RULE
 from app.experiment.view import ARROWS, VIEW, ViewKey
+from app.show.fitting import losses, tables
 from app.show.formulas import formula_text, lines_of, mathematics, typeset, typeset_lines
 from app.show.heights import minima
+from app.show.parameters import parameter, setting
 from app.show.presets import presets
 
 # What a first visit opens on: three ways down the same slope.
@@ -39,35 +39,14 @@ def catalogue(version: str) -> dict[str, Any]:
         "surfaces": [_surface(ground) for ground in GROUNDS.values()],
         "optimizers": [*[_optimizer(id, kind) for id, kind in OPTIMIZERS.items()], _typed_optimizer()],
         "schedules": [_schedule(id) for id in SCHEDULES],
+        "tables": tables(),
+        "losses": losses(),
         "experiment": [parameter(limits) for limits in fields.EXPERIMENT],
         "run": [parameter(fields.CLIP), _direction()],
         "start": {"choices": fields.STARTS, "help": fields.START_HELP},
         "arrows": [{"name": one.name, "title": one.title, "help": one.help} for one in ARROWS],
         "view": [_view(key) for key in VIEW.values()],
     }
-
-
-def parameter(limits: Hyperparameter) -> dict[str, Any]:
-    """A tunable number as the page's control needs it."""
-    return {
-        "name": limits.name,
-        "default": limits.default,
-        "range": (limits.low, limits.high),
-        "scale": "log" if limits.log else "linear",
-        "whole": limits.whole,
-        "unit": limits.unit,
-        "help": limits.help,
-    }
-
-
-def setting(known: Setting) -> dict[str, Any]:
-    """Anything that may be set of a surface: a number, one of a few words, or a text."""
-    if isinstance(known, Hyperparameter):
-        return parameter(known)
-    told = {"name": known.name, "default": known.default, "help": known.help}
-    if isinstance(known, Choice):
-        return told | {"choices": [{"id": id, "name": name} for id, name in known.choices]}
-    return told | {"text": isinstance(known, Words)}
 
 
 def _surface(known: Ground) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from app.core.tables import Column, Table
 from app.core.tables.packing import pack
 from app.core.tables.reading import read
 from app.core.tables.records import Limits
-from app.show.catalogue import parameter
+from app.show.parameters import parameter
 from app.tables import CATALOGUE, load, settled
 
 

@@ -13,6 +13,7 @@ from app.experiment.offered import optimizer_of
 from app.experiment.resolve import landscape_of, plan_of, start_of, surface_name, window_of
 from app.experiment.sentence import changed, moved
 from app.experiment.value import Experiment, Run, Stage
+from app.show.fitting import fitting
 from app.show.presets import preset_of
 
 
@@ -37,6 +38,7 @@ def described(experiment: Experiment) -> dict[str, Any]:
         "replace": experiment.replace,
         "fitted": land.rows is not None,
         "rows": land.rows and len(land.rows),
+        "fit": fitting(experiment),
         "runs": [_run(experiment, run) for run in experiment.runs],
         "preset": preset_of(experiment),
     }

@@ -93,3 +93,29 @@ def test_the_arrows_have_names_for_the_link_and_words_for_the_menu() -> None:
     ]  # fmt: skip
     assert all(arrow["title"] and arrow["help"] for arrow in arrows)
     assert len({arrow["title"] for arrow in arrows}) == len(arrows)
+
+
+def test_every_table_and_loss_that_may_be_chosen_is_told_with_what_may_be_set_of_it() -> None:
+    (data, *_), losses = named("surfaces")["fit"]["parameters"], named("losses")
+    assert list(named("tables")) == [*[choice["id"] for choice in data["choices"]], "points"]
+    for table in offered()["tables"]:
+        names = [column["name"] for column in table["columns"]]
+        assert set(table["x"]) | {table["y"]} <= set(names)
+        assert all(parameter["help"] for parameter in table["parameters"])
+    assert [one["name"] for one in losses["huber"]["parameters"]] == ["delta"]
+    assert not losses["squared"]["parameters"]
+    assert all(loss["help"] for loss in losses.values())
+
+
+def test_every_example_of_a_model_can_be_fitted_to_some_table() -> None:
+    model = next(one for one in named("surfaces")["fit"]["parameters"] if one["name"] == "model")
+    columns = {1: "", 2: "&s.data=clusters"}
+    assert {example["inputs"] for example in model["examples"]} == {1, 2}
+    for example in model["examples"]:
+        query = f"surface=fit{columns[example['inputs']]}&s.model={quote(example['text'])}"
+        assert dict(parse(query).parameters)["model"] == example["text"]
+
+
+def test_the_example_points_are_points() -> None:
+    (points,) = named("tables")["points"]["parameters"]
+    assert parse(f"surface=fit&s.data=points&s.points={points['examples'][0]['text']}&a=gd").runs

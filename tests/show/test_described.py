@@ -66,3 +66,30 @@ SHARES = {
 def test_a_run_says_with_which_earlier_one_it_shares_its_past_and_for_how_long(query: str) -> None:
     found = [run["shares"] for run in described(parse(query))["runs"]]
     assert [share and (share["run"], share["until"]) for share in found] == SHARES[query]
+
+
+def test_a_fit_says_which_columns_of_which_table_it_stands_on() -> None:
+    found = described(parse("surface=tips_line&s.y=size&a=gd"))["fit"]
+    assert (found["table"], found["rows"], found["x"], found["y"]) == (
+        "Tips in a restaurant",
+        244,
+        ["total_bill"],
+        "size",
+    )
+    assert found["origin"].endswith(".")
+    kinds = {column["name"]: column["kinds"] for column in found["columns"]}
+    assert kinds["total_bill"] == 0
+    assert kinds["smoker"] == 2
+    assert described(parse("a=gd"))["fit"] is None
+
+
+def test_a_fits_story_is_its_own_only_while_it_is_as_it_was_defined() -> None:
+    own = described(parse("surface=tips_line"))["fit"]["story"]
+    assert own.startswith("Bills are large numbers")
+    assert described(parse("surface=tips_line&s.standardize=1"))["fit"]["story"] == own
+    assert described(parse("surface=tips_line&s.data=wave"))["fit"]["story"] != own
+
+
+@pytest.mark.parametrize(("batch", "each"), [("", None), ("&batch=8", 8), ("&batch=60", 1)])
+def test_an_epoch_is_told_in_batches(batch: str, each: int | None) -> None:
+    assert described(parse(f"surface=fit&a=gd{batch}"))["fit"]["epoch"] == each
