@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
+import numpy as np
+
 from app.core.errors import BadInput, refuse
 from app.core.fits.fit import Fit
 from app.core.fits.losses import CLASSES, LOSSES
@@ -14,9 +16,11 @@ from app.core.rows import Floats
 from app.core.surfaces.surface import Point, Window
 from app.core.tables.choosing import check_input, check_target, check_two_valued
 from app.core.tables.scaling import Scaling, scaling
-from app.core.tables.table import Table
+from app.core.tables.table import Column, Table
 
 X, Y = "s.x", "s.y"
+# Their fourth powers are still numbers.
+_LARGEST = 1e60
 SAME = Scaling(0.0, 1.0)
 T = TypeVar("T")
 
@@ -59,10 +63,22 @@ def _tried(read: Callable[[], T], problems: list[BadInput]) -> T | None:
 
 def _input(table: Table, name: str, scaled: bool) -> tuple[Floats, Scaling]:
     column = check_input(table, name, X)
+    _check_size(column, X)
     found = scaling(column, X) if scaled else SAME
     return found.apply(column.values), found
 
 
 def _target(table: Table, name: str, loss: str) -> Floats:
     check = check_two_valued if LOSSES[loss].target == CLASSES else check_target
-    return check(table, name, Y).values
+    column = check(table, name, Y)
+    _check_size(column, Y)
+    return column.values
+
+
+def _check_size(column: Column, field: str) -> None:
+    """BadInput where squares of the values, or ratios of squares, leave the numbers that there are."""
+    largest = float(np.abs(column.values).max())
+    if largest > _LARGEST or 0 < largest < 1 / _LARGEST:
+        size = "large" if largest > 1 else "small"
+        said = f"The values of “{column.title}” are too {size} to compute with"
+        raise BadInput(field, f"{said}; use a {'larger' if size == 'large' else 'smaller'} unit.")

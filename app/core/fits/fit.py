@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -102,13 +103,14 @@ class Fit:
 
     @property
     def is_kinked(self) -> bool:
-        return self.kind.kinked or bool(self.numbers.get("l1"))
+        """Whether the slope may jump somewhere."""
+        return self.kind.kinked or bool(self.numbers.get("l1")) or self.model.is_kinked
 
     @cached_property
-    def landscape(self) -> Landscape:
-        """The surface over the weights, framed, with its lowest points where they could be found."""
+    def bare(self) -> Landscape:
+        """The surface over the weights, of which nothing is known yet."""
         names = sorted([p.name for p in self.kind.parameters] + [n for n in PENALTIES if self.numbers.get(n)])
-        bare = Landscape(
+        return Landscape(
             self.model.weights,
             self.formula,
             tuple([(name, float(self.numbers[name])) for name in names]),
@@ -116,15 +118,25 @@ class Fit:
             self.start or (0.0,) * len(self.model.weights),
             rows=self.rows,
         )
-        return self._convex(bare) if self.is_convex else self._searched(bare)
+
+    @cached_property
+    def landscape(self) -> Landscape:
+        """The same, framed, with its lowest points where they could be found."""
+        return self._convex(self.bare) if self.is_convex else self._searched(self.bare)
 
     def _convex(self, bare: Landscape) -> Landscape:
         bottom = convex(bare, _wider(framed(self, None)), self.is_kinked)
-        lowest = bottom.lowest[0] if bottom.lowest else None
-        return _with(bare, self.window or framed(self, lowest), bottom)
+        if self.kind.of_score and bottom.depth is not None and bottom.depth < math.log(2) / len(self.rows):
+            # A row on the wrong side alone would cost more. Weights that tell all rows apart tell them
+            # apart more surely when they are larger: the loss falls for ever, or until a penalty stops it.
+            bottom = bottom if any(self.numbers.get(name) for name in PENALTIES) else Bottom()
+        return _with(bare, self.window or framed(self, bottom.at), bottom)
 
     def _searched(self, bare: Landscape) -> Landscape:
         window = self.window or bare.window
+        if self.start is None and not any(bare.gradient_at(bare.start)):
+            # From where nothing slopes no run would ever get away.
+            bare = replace(bare, start=(2.0, 1.0)[: bare.dimension])
         return _with(bare, window, Bottom() if self.is_kinked else searched(bare, window))
 
     def answers(self, weights: Sequence[float], *inputs: Floats) -> Floats:
@@ -146,7 +158,7 @@ class Fit:
 
     @cached_property
     def _shares(self) -> Any:
-        bound = self.landscape.bound(self.row_loss)
+        bound = self.bare.bound(self.row_loss)
         slopes = calculus.gradient(bound, self.model.weights)
         return function((bound, *slopes), (*self.model.weights, *self.rows.names), True)
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
 from app.core import calculus
 from app.core.errors import BadInput
+from app.core.fits.losses import LOSSES
 from app.core.functions import ALIASES, CONSTANTS, FUNCTIONS
 from app.core.language import parse
-from app.core.tree import Name, Node, Number, names_in
+from app.core.tree import Call, Name, Node, children, names_in
 
 TARGET = "y"
 FIELD = "s.model"
 
 _WORD = re.compile(r"(?<![\w.])[A-Za-z_]\w*", re.ASCII)
 _LONGEST = 12
+# What the loss and its penalties read besides the model.
+_TAKEN = {"l1", "l2", *[p.name for loss in LOSSES.values() for p in loss.parameters]}
+_KINKS = {"abs", "sign", "floor", "ceil", "relu", "min", "max"}
 
 
 @dataclass(frozen=True)
@@ -30,9 +35,43 @@ class Model:
 
     @property
     def is_affine(self) -> bool:
-        """Whether the answer is a weighted sum, so that a convex loss stays convex."""
-        bends = calculus.hessian(self.tree, self.weights)
-        return all(entry == Number(0.0) for row in bends for entry in row)
+        """Whether the answer is by its form a weighted sum, so that a convex loss stays convex."""
+        return degree_in(self.tree, self.weights) <= 1
+
+    @property
+    def is_kinked(self) -> bool:
+        """Whether the slope along a weight may jump."""
+        return is_kinked(self.tree, self.weights)
+
+
+def degree_in(node: Node, names: Collection[str]) -> int:
+    """0 for a tree without `names`, 1 for a weighted sum of them, 2 for all else.
+
+    Derivatives could not tell: that of abs(w) is flat on both sides.
+    """
+    if names_in(node).isdisjoint(names):
+        return 0
+    match node:
+        case Name():
+            return 1
+        case Call("+" | "-" | "neg", parts):
+            return max([degree_in(part, names) for part in parts])
+        case Call("*", parts):
+            return min(2, sum([degree_in(part, names) for part in parts]))
+        case Call("/", (above, below)) if degree_in(below, names) == 0:
+            return degree_in(above, names)
+        case Call("where", (condition, *branches)) if degree_in(condition, names) == 0:
+            return max([degree_in(branch, names) for branch in branches])
+    return 2
+
+
+def is_kinked(node: Node, names: Collection[str]) -> bool:
+    """Whether one of `names` stands within a function with a kink, or decides a choice."""
+    if isinstance(node, Call):
+        decisive = node.arguments[0] if node.function == "where" else node
+        if (node.function in _KINKS or node.function == "where") and names_in(decisive) & set(names):
+            return True
+    return any(is_kinked(child, names) for child in children(node))
 
 
 def inputs_named(count: int) -> tuple[str, ...]:
@@ -60,6 +99,8 @@ def _refuse_others(text: str, words: list[str], inputs: tuple[str, ...], field: 
             raise BadInput(field, f"The model must not read {TARGET}: that is what it is to find.")
         if word in {"x", "x1", "x2"}:
             raise BadInput(field, f"There is no {word} here: what goes in is {' and '.join(inputs)}.")
+        if word in _TAKEN:
+            raise BadInput(field, f"The name {word} is taken: a loss reads it. Call the weight w, say.")
         if len(word) > _LONGEST and not re.search(rf"\b{word}\s*\(", text):
             raise BadInput(field, f"The name {word[:20]}… is too long; at most {_LONGEST} letters.")
 
