@@ -1,0 +1,35 @@
+"""Small neural networks: their loss and its derivatives in all weights at once, and planes to look at it on.
+
+network.py       the shape, and where each weight lies in one vector
+normal.py, activations.py, tasks.py   the functions that it is made of
+data.py          the rows that it learns from
+initial.py       where the weights begin
+plane.py         planes through the weights: random, of a path, of its ends, of two weights
+"""
+
+from app.core.network.activations import ACTIVATIONS
+from app.core.network.data import Data, data
+from app.core.network.initial import INITIALIZATIONS, initial
+from app.core.network.network import (
+    MAX_INPUTS,
+    MAX_LAYERS,
+    MAX_OUTPUTS,
+    MAX_UNITS,
+    Layer,
+    Network,
+)
+from app.core.network.plane import (
+    Plane,
+    ends_plane,
+    pca_plane,
+    random_plane,
+    weights_plane,
+    window,
+)
+from app.core.network.tasks import TASKS
+
+__all__ = [
+    "ACTIVATIONS", "INITIALIZATIONS", "MAX_INPUTS", "MAX_LAYERS", "MAX_OUTPUTS", "MAX_UNITS", "TASKS",
+    "Data", "Layer", "Network", "Plane",
+    "data", "ends_plane", "initial", "pca_plane", "random_plane", "weights_plane", "window",
+]  # fmt: skip
