@@ -15,7 +15,7 @@ from app.core import calculus
 from app.core.compile import function
 from app.core.errors import BadInput
 from app.core.language import parse
-from app.core.moments import condensed
+from app.core.moments import quickened
 from app.core.rows import Indices, Rows
 from app.core.surfaces.surface import Parameters, Point, Surface, Window
 from app.core.tree import Node, Number, fold, names_in, substitute
@@ -114,11 +114,13 @@ class Landscape:
     def _losses(self) -> Callable[..., Any]:
         if self.rows is None:
             return function((self.bound_loss,), self.variables, True)
-        short = condensed(self.bound_loss, self.variables, self.rows)
-        if short is not None:
-            return function((short,), self.variables, True)
         compute, rows = function((self.bound_loss,), (*self.variables, *self.rows.names), True), self.rows
-        return lambda *coordinates: (rows.swept(compute, coordinates),)
+
+        def exact(*coordinates: Floats) -> Floats:
+            return rows.swept(compute, coordinates)
+
+        losses = quickened(self.bound_loss, self.variables, rows, exact) or exact
+        return lambda *coordinates: (losses(*coordinates),)
 
     def on(self, indices: Indices) -> Landscape:
         """The landscape of some of the rows alone; nothing is known of its minima."""

@@ -93,4 +93,7 @@ class Batches:
 
 @lru_cache(maxsize=64)
 def _shuffled(count: int, seed: int, epoch: int) -> Indices:
-    return default_rng([seed, _BATCH, epoch]).permutation(count)
+    order = default_rng([seed, _BATCH, epoch]).permutation(count)
+    # It is shared by all who ask.
+    order.setflags(write=False)
+    return order
