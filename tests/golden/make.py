@@ -1,7 +1,8 @@
 """Writes the golden data: what outside authorities say that optimizers and schedules do.
 
 Run as `python -m tests.golden.make` where torch, pytorch_optimizer and scipy are installed (the
-`dev` and `bench` extras); the tests themselves need none but the data. Each line of a file is one case.
+`dev` and `bench` extras), with names of files to make those alone; the tests themselves need none but
+the data. Each line of a file is one case.
 
 torch.json         every optimizer that PyTorch has, by torch.optim
 package.json       others, by pytorch_optimizer; where it departs from the paper, the paper's form is
@@ -10,16 +11,21 @@ papers.json        what no package has, by the paper's formula written out in Nu
 scipy.json         Nelder-Mead, vertex by vertex
 minima.json        where SciPy's methods end
 schedules.json     learning rates, by torch.optim.lr_scheduler
+networks.json      losses, gradients, curvature and planes of small networks, by torch
+network_run.json   200 steps of Adam on one of them, by torch.optim
+initial.json       how torch.nn.init spreads weights
+normal.json        the normal distribution, by mpmath; its series; GELU by torch
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.golden import cases, from_papers, from_torch
+from tests.golden import cases, from_mpmath, from_papers, from_torch, from_torch_networks, networks
 
 DATA = Path(__file__).parent / "data"
 
@@ -82,6 +88,20 @@ def schedules() -> Iterator[dict[str, Any]]:
             yield {"schedule": schedule, "values": values, "lr": cases.LR, "steps": cases.RUN, "rates": rates}
 
 
+def answers() -> Iterator[dict[str, Any]]:
+    yield from map(from_torch_networks.answered, networks.asked())
+
+
+def network_run() -> Iterator[dict[str, Any]]:
+    yield from_torch_networks.run()
+
+
+def normal() -> Iterator[dict[str, Any]]:
+    yield {"of": "distribution"} | from_mpmath.distribution()
+    yield {"of": "series", "powers": from_mpmath.series()}
+    yield {"of": "gelu"} | from_torch_networks.gelu()
+
+
 def main() -> None:
     DATA.mkdir(exist_ok=True)
     made = {
@@ -91,8 +111,14 @@ def main() -> None:
         "scipy": scipy_paths,
         "minima": minima,
         "schedules": schedules,
+        "networks": answers,
+        "network_run": network_run,
+        "initial": from_torch_networks.initializations,
+        "normal": normal,
     }
     for name, generate in made.items():
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
         lines = ",\n".join([json.dumps(case) for case in generate()])
         (DATA / f"{name}.json").write_text(f"[\n{lines}\n]\n")
         print(name, f"{(DATA / f'{name}.json').stat().st_size:,} bytes")

@@ -4,10 +4,14 @@ network.py       the shape, and where each weight lies in one vector
 normal.py, activations.py, tasks.py   the functions that it is made of
 data.py          the rows that it learns from
 initial.py       where the weights begin
+objective.py     loss and gradient by backpropagation
+curvature.py     exact Hessian-vector products; extreme eigenvalues
 plane.py         planes through the weights: random, of a path, of its ends, of two weights
+sweep.py         the losses on a plane, all at once or from coarse to fine
 """
 
 from app.core.network.activations import ACTIVATIONS
+from app.core.network.curvature import Curvature, extreme_eigenvalues, plane_hessian
 from app.core.network.data import Data, data
 from app.core.network.initial import INITIALIZATIONS, initial
 from app.core.network.network import (
@@ -18,6 +22,7 @@ from app.core.network.network import (
     Layer,
     Network,
 )
+from app.core.network.objective import Objective
 from app.core.network.plane import (
     Plane,
     ends_plane,
@@ -26,10 +31,11 @@ from app.core.network.plane import (
     weights_plane,
     window,
 )
+from app.core.network.sweep import Tile, plane_losses, tiles
 from app.core.network.tasks import TASKS
 
 __all__ = [
     "ACTIVATIONS", "INITIALIZATIONS", "MAX_INPUTS", "MAX_LAYERS", "MAX_OUTPUTS", "MAX_UNITS", "TASKS",
-    "Data", "Layer", "Network", "Plane",
-    "data", "ends_plane", "initial", "pca_plane", "random_plane", "weights_plane", "window",
+    "Curvature", "Data", "Layer", "Network", "Objective", "Plane", "Tile",
+    "data", "ends_plane", "extreme_eigenvalues", "initial", "pca_plane", "plane_hessian", "plane_losses", "random_plane", "tiles", "weights_plane", "window",
 ]  # fmt: skip
