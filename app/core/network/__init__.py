@@ -8,9 +8,11 @@ objective.py     loss and gradient by backpropagation
 curvature.py     exact Hessian-vector products; extreme eigenvalues
 plane.py         planes through the weights: random, of a path, of its ends, of two weights
 sweep.py         the losses on a plane, all at once or from coarse to fine
+convexity.py     how much of a plane bends downwards
 """
 
 from app.core.network.activations import ACTIVATIONS
+from app.core.network.convexity import bent_share, plane_eigenvalues
 from app.core.network.curvature import Curvature, extreme_eigenvalues, plane_hessian
 from app.core.network.data import Data, data
 from app.core.network.initial import INITIALIZATIONS, initial
@@ -37,5 +39,6 @@ from app.core.network.tasks import TASKS
 __all__ = [
     "ACTIVATIONS", "INITIALIZATIONS", "MAX_INPUTS", "MAX_LAYERS", "MAX_OUTPUTS", "MAX_UNITS", "TASKS",
     "Curvature", "Data", "Layer", "Network", "Objective", "Plane", "Tile",
-    "data", "ends_plane", "extreme_eigenvalues", "initial", "pca_plane", "plane_hessian", "plane_losses", "random_plane", "tiles", "weights_plane", "window",
+    "bent_share", "data", "ends_plane", "extreme_eigenvalues", "initial", "pca_plane", "plane_eigenvalues",
+    "plane_hessian", "plane_losses", "random_plane", "tiles", "weights_plane", "window",
 ]  # fmt: skip
