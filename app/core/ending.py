@@ -165,7 +165,7 @@ def is_outside(end: Ending) -> bool:
 
 
 def by_chance(end: Ending) -> bool:
-    """Whether random numbers move the run: noise on the gradient, or draws of the rule's own."""
+    """Whether random numbers move the run: noise on the gradient, batches, or draws of the rule's own."""
     optimizer = end.descent.plan.segments[-1].optimizer
     draws = isinstance(optimizer, Rule) and "normal" in program_of(optimizer).reads
-    return end.descent.plan.view.noise > 0 or draws
+    return end.descent.plan.view.noise > 0 or end.descent.course.batches is not None or draws
