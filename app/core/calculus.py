@@ -148,8 +148,9 @@ def tree_of(expression: Any) -> Node:
 
 
 def _sum(terms: list[Any]) -> Node:
-    # A term with a minus reads better behind one without.
-    terms = sorted(terms, key=_is_negative)
+    # By falling power; of two terms, one with a minus reads better behind one without: 1 − x².
+    if len(terms) == 2:
+        terms = sorted(terms, key=_is_negative)
     return reduce(_joined, terms[1:], tree_of(terms[0]))
 
 

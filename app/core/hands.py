@@ -13,7 +13,9 @@ GREEK = {
 }  # fmt: skip
 _LATEX_NAME = {sign: f"\\{'varepsilon' if name == 'eps' else name}" for name, sign in GREEK.items()}
 _LATEX_NAME |= {"λ": "\\lambda", "ε": "\\varepsilon", "∇": "\\nabla", "ξ": "\\xi"}
-_LATEX_SIGN = {"≤": "\\le", "≥": "\\ge", "≠": "\\ne", "−": "-", "⋅": "\\cdot", "←": "\\leftarrow"}
+_LATEX_SIGN = {
+    "≤": "\\le", "≥": "\\ge", "≠": "\\ne", "−": "-", "⋅": "\\cdot", "×": "\\times", "←": "\\leftarrow",
+}  # fmt: skip
 _LATEX_FENCE = {
     "⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil", "⌉": "\\rceil", "‖": "\\|",
     "(": "(", ")": ")", "|": "|",

@@ -41,7 +41,7 @@ def _said(value: float) -> str:
 
 def learning_rate(default: float, high: float = 100.0) -> Hyperparameter:
     """The step size, named `lr` as in PyTorch."""
-    return Hyperparameter("lr", default, 1e-6, high, "how long a step to take along the slope", log=True)
+    return Hyperparameter("lr", default, 1e-6, high, "how long a step to take against the slope", log=True)
 
 
 def weight_decay() -> Hyperparameter:

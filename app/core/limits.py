@@ -9,13 +9,22 @@ from typing import Any
 import sympy
 
 from app.core.calculus import gradient, symbolic, tree_of
+from app.core.functions import COMPARISONS
 from app.core.tree import Call, Name, Node, names_in, substitute
 
 H = Name("h")
 
 # Longer than this, a line is no longer read.
-_TERMS = 9
-_LEAVES = 18
+_TERMS = 12
+_LEAVES = 26
+
+_SUM, _PRODUCT, _QUOTIENT = "the sum rule (term by term)", "the product rule", "the quotient rule"
+_FACTOR, _POWER, _CHAIN = (
+    "the constant-factor rule",
+    "the power rule",
+    "the chain rule (inside times outside)",
+)
+_SAID = {"log": "ln", "**": "powers", "where": "each piece"}
 
 
 @dataclass(frozen=True)
@@ -39,13 +48,13 @@ def limit(formula: Node, variables: tuple[str, ...], variable: str) -> tuple[Lin
     """
     exact = gradient(formula, variables)[variables.index(variable)]
     worked = _worked(formula, variables, variable, exact)
-    return (*_defined(formula, variables, variable), *(worked or [_by_rule(exact)]))
+    return (*_defined(formula, variables, variable), *(worked or [_by_rule(formula, variable, exact)]))
 
 
 def _defined(formula: Node, variables: tuple[str, ...], variable: str) -> list[Line]:
     place = tuple([Name(name) for name in variables])
     there = tuple([_moved(name) if name == variable else Name(name) for name in variables])
-    definition = _quotient(Call("f", there), Call("f", place))
+    definition = _quotient(Call("L", there), Call("L", place))
     lines = [
         Line(
             definition,
@@ -72,12 +81,54 @@ def _leaves(node: Node) -> int:
     return sum([_leaves(part) for part in node.arguments]) if isinstance(node, Call) else 1
 
 
-def _by_rule(exact: Node) -> Line:
-    why = (
-        "The limit is known for every function in it, and the rules of differentiation put these together: "
-        "term by term, the product rule, the chain rule."
-    )
-    return Line(exact, why, False)
+def _by_rule(formula: Node, variable: str, exact: Node) -> Line:
+    used = rules(formula, variable)
+    known = sorted({_SAID.get(name, name) for name in _functions(formula, variable)})
+    told = [", ".join(used), f"the known {'slopes' if len(known) > 1 else 'slope'} of {', '.join(known)}"]
+    why = " and ".join([text for text, there in zip(told, (used, known), strict=True) if there])
+    return Line(exact, f"The rules of differentiation stand for the algebra here: {why}.", False)
+
+
+def rules(formula: Node, variable: str) -> list[str]:
+    """The rules of differentiation that lead to the slope along a variable, each once, in plain words."""
+    return list(dict.fromkeys(_rules(formula, variable)))
+
+
+def _rules(node: Node, variable: str) -> list[str]:
+    if not isinstance(node, Call) or variable not in names_in(node):
+        return []
+    moving = [variable in names_in(part) for part in node.arguments]
+    inner = [rule for part in node.arguments for rule in _rules(part, variable)]
+    match node.function:
+        case "+" | "-":
+            return [_SUM, *inner]
+        case "*":
+            return [_PRODUCT if all(moving) else _FACTOR, *inner]
+        case "/":
+            return [_QUOTIENT if moving[1] else _FACTOR, *inner]
+        case "neg" | "mean":
+            return inner
+    own = [_POWER] if node.function == "**" and moving == [True, False] else []
+    chained = any(isinstance(part, Call) for part, moves in zip(node.arguments, moving, strict=True) if moves)
+    return [*own, *([_CHAIN] if chained else []), *inner]
+
+
+def _functions(node: Node, variable: str) -> set[str]:
+    """The functions of the variable whose own slopes have to be known."""
+    if not isinstance(node, Call) or variable not in names_in(node):
+        return set()
+    inside = {name for part in node.arguments for name in _functions(part, variable)}
+    plain = node.function in {"+", "-", "*", "/", "neg", "mean", "where"}
+    is_power = node.function == "**" and variable not in names_in(node.arguments[1])
+    return inside if plain or is_power or node.function in COMPARISONS else {node.function, *inside}
+
+
+def straight(formula: Node, variables: tuple[str, ...], variable: str) -> bool:
+    """Whether the loss is a straight line along the variable, wherever it is cut."""
+    symbols = _Symbols(formula, variables)
+    moving = symbols.of[variable]
+    loss = symbolic(formula, symbols.of)
+    return bool(loss.is_polynomial(moving) and sympy.degree(sympy.expand(loss), moving) <= 1)
 
 
 class _Symbols:

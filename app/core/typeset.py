@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from html import escape
 
+from app.core.functions import CONSTANTS
 from app.core.hands import GREEK, Hand, Latex, MathML
 from app.core.lowering import DOT, SAMPLED
 from app.core.tree import Call, Name, Node, Number, is_row
 
 _RELATION = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠", "<": "<", ">": ">"}
-_FENCES = {"abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉"), "norm": ("‖", "‖")}
+FENCES = {"abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉"), "norm": ("‖", "‖")}
 
 # How tightly each form binds; a looser one inside a tighter one gets brackets.
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
@@ -66,9 +67,11 @@ class Layout:
         return self.hand.row([self.set(left, PRODUCT), dot, self.set(right, PRODUCT)]), PRODUCT
 
     def needs_dot(self, left: Node, right: Node) -> bool:
-        """Digits after a factor, or words beside each other, need a sign between them."""
+        """Whether two factors need a sign between them, lest they read as one name, xw, or as f(x)."""
         last, first = _edge(left, -1), _edge(right, 0)
-        return isinstance(first, Number) or any(isinstance(n, Name) and _is_word(n.id) for n in (last, first))
+        if isinstance(first, Number) or any(isinstance(n, Name) and _is_word(n.id) for n in (last, first)):
+            return True
+        return isinstance(last, Name) and last.id not in CONSTANTS and not _stands_apart(first)
 
     def number(self, value: float) -> tuple[str, int]:
         if value < 0:
@@ -81,7 +84,7 @@ class Layout:
         power = self.hand.above(self.hand.digits("10"), self.number(float(exponent))[0].replace(".0", ""))
         if mantissa == "1":
             return power, POWER
-        return self.hand.row([self.hand.digits(mantissa), self.hand.sign("⋅"), power]), PRODUCT
+        return self.hand.row([self.hand.digits(mantissa), self.hand.sign("×"), power]), PRODUCT
 
     def mean(self, inner: Node) -> str:
         """The mean over the rows, as one n-th of their sum."""
@@ -124,8 +127,8 @@ class Layout:
             return self.hand.root(inner[0])
         if node.function == "exp":
             return self.hand.above(self.hand.letter("e"), inner[0])
-        if node.function in _FENCES:
-            left, right = _FENCES[node.function]
+        if node.function in FENCES:
+            left, right = FENCES[node.function]
             return self.hand.fence(left, inner[0], right)
         if node.function == "dot":
             return self.hand.row(
@@ -158,6 +161,11 @@ def _edge(node: Node, side: int) -> Node:
     while isinstance(node, Call) and node.function in {"*", "**"}:
         node = node.arguments[0 if node.function == "**" else side]
     return node
+
+
+def _stands_apart(node: Node) -> bool:
+    """Fractions, roots and bars are no part of a name before them."""
+    return isinstance(node, Call) and node.function in {"/", "sqrt", *FENCES}
 
 
 def mathml(node: Node, figures: int | None = None) -> str:

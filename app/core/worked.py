@@ -63,7 +63,8 @@ def _slopes(
     """The partial derivatives at another point, with the point's numbers in them."""
     formula, answers = _answered(where, asked)
     place = tuple([Number(value) for value in _vector(formula, {**names, **answers})])
-    return [Call(f"∂L/∂{variable}", place) for variable in variables]
+    d = "∂" if len(variables) > 1 else "d"
+    return [Call(f"{d}L/{d}{variable}", place) for variable in variables]
 
 
 def _answered(node: Node, asked: list[Held]) -> tuple[Node, Names]:

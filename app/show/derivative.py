@@ -12,13 +12,14 @@ import numpy as np
 
 from app.core.hyperparameters import Hyperparameter
 from app.core.landscape import Landscape
+from app.core.limits import straight
 from app.core.surfaces.surface import Window
 from app.core.typeset import mathml_document
 from app.experiment import Experiment
 from app.experiment.resolve import landscape_of, window_of
 from app.experiment.value import Point
 from app.show import slopes
-from app.show.slope_notes import notes
+from app.show.slope_notes import ROUNDED, STRAIGHT, notes
 
 LENGTH = Hyperparameter("secant", 0.5, -1e3, 1e3, "the step h of the difference quotient")
 RATE = Hyperparameter("lr", 0.1, 1e-9, 1e6, "the learning rate of the step to be taken")
@@ -82,6 +83,8 @@ def derivative(experiment: Experiment, at: Point, h: float, lr: float) -> dict[s
         "loss": land.loss_at(at),
         "gradient": exact,
         "variables": [_variable(slope, window[slope.k]) for slope in found],
+        "symbols": slopes.symbols(land.variables, h),
+        "rounded": ROUNDED,
         "plane": _plane(found, [slope.quotient(h) for slope in found], window) if h else None,
         "tangent_plane": _plane(found, exact, window),
         "step": _step(found, lr),
@@ -92,20 +95,23 @@ def derivative(experiment: Experiment, at: Point, h: float, lr: float) -> dict[s
 def _variable(slope: Slope, ends: tuple[float, float]) -> dict[str, Any]:
     land, k, h = slope.land, slope.k, slope.h
     name = land.variables[k]
+    here = isfinite(slope.loss)
     return {
         "name": name,
         "symbol": mathml_document(slopes.symbol(land.variables, name)),
+        "note": STRAIGHT.format(name) if here and straight(land.formula, land.variables, name) else None,
         "formula": slopes.partial(land, k),
         "numbers_exact": _numbers_exact(slope),
         "there": slope.there,
         "loss_there": land.loss_at(slope.there),
         "quotient": slope.quotient(h) if h else None,
         "numbers": _numbers(slope),
-        "table": [_row(slope, power) for power in _POWERS],
+        "exact": slope.exact,
+        "table": _table(slope) if here else [],
         "slice": _slice(slope, ends),
         "secant": _line(slope, slope.quotient(h), ends) if h else None,
         "tangent": _line(slope, slope.exact, ends),
-        "limit": slopes.limit_lines(land, name),
+        "limit": slopes.limit_lines(land, name) if here else [],
     }
 
 
@@ -119,13 +125,21 @@ def _numbers(slope: Slope) -> str | None:
     losses = slope.land.loss_at(slope.there), slope.loss
     if not slope.h or not all(map(isfinite, losses)):
         return None
-    return slopes.quotient(slope.at, slope.there, slope.h, losses, slope.quotient(slope.h))
+    land = slope.land
+    symbol = slopes.quotient_symbol(land.variables, land.variables[slope.k])
+    return slopes.quotient(symbol, slope.at, slope.there, slope.h, losses, slope.quotient(slope.h))
 
 
-def _row(slope: Slope, power: int) -> dict[str, float]:
-    h = float(f"{'-' if slope.h < 0 else ''}1e{power}")
+def _table(slope: Slope) -> list[dict[str, float | bool]]:
+    """A row for ever smaller powers of ten, and one for the h that is looked at."""
+    side = -1.0 if slope.h < 0 else 1.0
+    lengths = {side * float(f"1e{power}") for power in _POWERS} | ({slope.h} if slope.h else set())
+    return [_row(slope, h) for h in sorted(lengths, key=abs, reverse=True)]
+
+
+def _row(slope: Slope, h: float) -> dict[str, float | bool]:
     quotient = slope.quotient(h)
-    return {"h": h, "quotient": quotient, "off": quotient - slope.exact}
+    return {"h": h, "quotient": quotient, "off": quotient - slope.exact, "current": h == slope.h}
 
 
 def _slice(slope: Slope, ends: tuple[float, float]) -> dict[str, Any]:
@@ -161,6 +175,7 @@ def _step(found: list[Slope], lr: float) -> dict[str, Any] | None:
     first = found[0]
     to = tuple([value - lr * rise for value, rise in zip(first.at, rises, strict=True)])
     names = first.land.variables
-    lines = [slopes.step(names, s.k, s.at[s.k], lr, s.found, to[s.k]) for s in found]
     kind = "secant" if first.h else "exact"
+    by = [(slopes.quotient_symbol if first.h else slopes.symbol)(names, name) for name in names]
+    lines = [slopes.step(names, s.k, s.at[s.k], lr, s.found, to[s.k], by[s.k]) for s in found]
     return {"to": to, "loss": first.land.loss_at(to), "lines": lines, "slope": kind}

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.core.arithmetic import Update
 from app.core.functions import CONSTANTS
+from app.core.hands import MathML
 from app.core.lowering import SAMPLED, SHAKE, SPREAD
 from app.core.optimizers.rule import GIVEN, Rule
 from app.core.plan import program_of
@@ -18,6 +19,9 @@ from app.core.typeset import mathml, mathml_document
 from app.core.worked import Held, Worked
 from app.experiment.fields import CLIP, NOISE
 from app.experiment.offered import Optimizer
+from app.show.slopes import primed, symbol
+
+_HAND = MathML()
 
 _WORKED_OUT = "what your own rule works out on the way"
 _REMEMBERED = "what your own rule remembers from step to step"
@@ -39,6 +43,25 @@ def legend(
     return [*of_rate, *own, *entries]
 
 
+def signs(variables: tuple[str, ...]) -> list[dict[str, str]]:
+    """What the signs between the names stand for, each as MathML with its help in words."""
+    slopes = _HAND.row(
+        [part for name in variables for part in (_HAND.sign(","), symbol(variables, name))][1:]
+    )
+    told = [
+        (
+            _HAND.sign("←"),
+            "becomes: what stands on the right is worked out, and the name on the left keeps it",
+        ),
+        (primed("<mspace width='0.3em'/>"), "after the step"),
+        (_HAND.letter("L"), "the loss: how high the surface is at a point"),
+        (slopes, "the slope along each variable while the others are held still"),
+    ]
+    single = len(variables) == 1
+    helped = [*told[:-1], (slopes, "the slope: how fast the loss rises")] if single else told
+    return [{"symbol": mathml_document(sign), "help": help} for sign, help in helped]
+
+
 def _named(lines: Iterable[Worked]) -> list[str]:
     """The names in lines, each once."""
     found = [
@@ -52,7 +75,8 @@ def _entry(id: str, value: Held, help: str) -> dict[str, Any]:
 
 
 def _known(optimizer: Optimizer, variables: tuple[str, ...]) -> Mapping[str, str]:
-    slopes = [f"∂L/∂{variable}" for variable in variables]
+    d = "∂" if len(variables) > 1 else "d"
+    slopes = [f"{d}L/{d}{variable}" for variable in variables]
     place = f"({', '.join(variables)})" if len(variables) > 1 else variables[0]
     kept = program_of(optimizer).memory if isinstance(optimizer, Rule) else ()
     return {

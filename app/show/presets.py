@@ -42,7 +42,7 @@ PRESETS = (
         _FIRST,
         "A weight times an input",
         "surface=product&start=2,1&steps=20&a=gd&a.lr=0.1",
-        "For f(x, w) = x·w the slope along w is x itself, here 2: so the first step takes w from 1 to 1 − "
+        "For L(x, w) = x·w the slope along w is x itself, here 2: so the first step takes w from 1 to 1 − "
         "0.1·2 = 0.8.",
         "explain=slope&step=0",
     ),

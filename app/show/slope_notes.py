@@ -7,6 +7,15 @@ from math import isfinite, nan
 from app.core.landscape import Landscape
 from app.core.verdict import number
 
+STRAIGHT = (
+    "Along {0} this surface is itself a straight line, so every h gives the same slope. Along a curved one "
+    "they differ: try x**2."
+)
+ROUNDED = (
+    "Below about 10⁻⁸ the computer's rounding takes over: it keeps 16 digits, and the difference of two "
+    "nearly equal numbers loses most of them."
+)
+
 # Of each side's quotient at a kink.
 _NEAR = 1e-6
 _FLOAT = 2.2e-16

@@ -4,56 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.equations import table
+from app.core.equations import Equation, Side, table
 from app.core.hands import MathML
 from app.core.landscape import Landscape
 from app.core.limits import Line, limit
 from app.core.tree import Call, Name, Node, Number, substitute
 from app.core.typeset import Layout, mathml_document
 
-_FIGURES = 6
 _HAND = MathML()
+_LAYOUT, _ROUGH = Layout(_HAND, 6), Layout(_HAND, 4)
 _APPROACHES = "<munder><mo>lim</mo><mrow><mi>h</mi><mo>→</mo><mn>0</mn></mrow></munder>"
+_LIMIT_HELP = "the limit: the value that this comes as close to as you like when h gets small but never 0"
 
 
 def symbol(variables: Sequence[str], variable: str) -> str:
-    """∂f/∂w, or df/dw where there is one variable, as MathML."""
+    """∂L/∂w, or dL/dw where there is one variable, as MathML."""
     sign = "d" if len(variables) == 1 else "∂"
     return _HAND.fraction(
-        _HAND.row([_HAND.letter(sign), _HAND.letter("f")]),
+        _HAND.row([_HAND.letter(sign), _HAND.letter("L")]),
         _HAND.row([_HAND.letter(sign), _HAND.letter(variable)]),
     )
 
 
+def quotient_symbol(variables: Sequence[str], variable: str) -> str:
+    """ΔL/h, with the variable below the Δ where there are two, as MathML."""
+    change = _HAND.letter("Δ")
+    along = change if len(variables) == 1 else _HAND.below(change, _HAND.letter(variable))
+    return _HAND.fraction(_HAND.row([along, _HAND.letter("L")]), _HAND.letter("h"))
+
+
 def loss(land: Landscape) -> str:
-    """f(x, w) = the loss, parameters by name."""
-    name = Call("f", tuple([Name(variable) for variable in land.variables]))
-    return _equation(_set(name), [_set(land.formula)])
+    """L(x, w) = the loss, parameters by name."""
+    name = Call("L", tuple([Name(variable) for variable in land.variables]))
+    return _document(Equation(_LAYOUT.set(name), (land.formula,)), room=28)
 
 
 def partial(land: Landscape, k: int) -> str:
     """A partial derivative as a formula, parameters by name."""
-    return _equation(symbol(land.variables, land.variables[k]), [_set(land.gradient[k])])
+    return _document(Equation(symbol(land.variables, land.variables[k]), (land.gradient[k],)))
 
 
 def with_numbers(land: Landscape, k: int, at: Sequence[float], value: float) -> str:
-    """The same with the point's numbers put in, and what it comes to."""
-    tree = _at(land.bound_gradient[k], land.variables, at)
-    sides = [tree] if isinstance(tree, Number) else [tree, Number(value)]
-    return _equation(symbol(land.variables, land.variables[k]), [_set(side) for side in sides])
+    """The same with the point's numbers put in, and what it comes to; where long, with four digits."""
+    tree = substitute(land.bound_gradient[k], dict(zip(land.variables, _numbers(at), strict=True)))
+    sides = (tree,) if isinstance(tree, Number) else (tree, Number(value))
+    equation = Equation(symbol(land.variables, land.variables[k]), sides)
+    written = _document(equation)
+    return written if written.count("<mtr>") == 1 else _document(equation, _ROUGH)
 
 
 def quotient(
-    at: Sequence[float], there: Sequence[float], h: float, losses: tuple[float, float], value: float
+    symbol: str,
+    at: Sequence[float],
+    there: Sequence[float],
+    h: float,
+    losses: tuple[float, float],
+    value: float,
 ) -> str:
-    """(f(there) − f(at))/h with its numbers, from the losses `there` and at the point."""
+    """symbol = (L(there) − L(at))/h with its numbers, from the losses `there` and at the point."""
     above, below = losses
-    asked = Call("-", (Call("f", _numbers(there)), Call("f", _numbers(at))))
+    asked = Call("-", (Call("L", _numbers(there)), Call("L", _numbers(at))))
     told = Call("-", (Number(above), Number(below)))
-    sides: tuple[Node, ...] = (Call("/", (asked, Number(h))), Call("/", (told, Number(h))), Number(value))
-    first, *others = [_set(side) for side in sides]
-    rows = [("", first), *[("", _HAND.row([_HAND.sign("="), other])) for other in others]]
-    return mathml_document(table(rows))
+    sides = (Call("/", (asked, Number(h))), Call("/", (told, Number(h))), Number(value))
+    return _document(Equation(symbol, sides), apart=True)
 
 
 def limit_lines(land: Landscape, variable: str) -> list[dict[str, str]]:
@@ -66,40 +79,61 @@ def limit_lines(land: Landscape, variable: str) -> list[dict[str, str]]:
 
 
 def _limit_line(land: Landscape, variable: str, line: Line, first: bool) -> str:
-    value = _set(line.value)
-    right = _HAND.row([_APPROACHES, _fenced(line.value, value)]) if line.waits else value
     ends = first or not line.waits
-    return _equation(symbol(land.variables, variable) if ends else "", [right])
+    left = symbol(land.variables, variable) if ends else ""
+    return _document(Equation(left, (Side(line.value, _APPROACHES if line.waits else ""),)))
 
 
-def _fenced(node: Node, written: str) -> str:
-    """In brackets where the limit would else seem to be that of the first term alone."""
-    is_sum = isinstance(node, Call) and node.function in {"+", "-", "neg"}
-    return _HAND.fence("(", written, ")") if is_sum else written
-
-
-def step(variables: Sequence[str], k: int, value: float, lr: float, slope: float, to: float) -> str:
-    """w′ = w − lr·∂f/∂w, the same with its numbers, and what it comes to."""
+def step(variables: Sequence[str], k: int, value: float, lr: float, slope: float, to: float, by: str) -> str:
+    """w′ = w − lr·slope, the same with its numbers, and what it comes to. by: the slope's own symbol."""
     name = _HAND.letter(variables[k])
-    rule = [name, _HAND.sign("−"), _HAND.word("lr"), _HAND.sign("⋅"), symbol(variables, variables[k])]
+    rule = _HAND.row([name, _HAND.sign("−"), _HAND.word("lr"), _HAND.sign("⋅"), by])
     numbers = Call("-", (Number(value), Call("*", (Number(lr), Number(slope)))))
-    primed = f"<msup>{name}<mo>′</mo></msup>"
-    return _equation(primed, [_HAND.row(rule), _set(numbers), _set(Number(to))], apart=True)
+    return _document(Equation(primed(name), (rule, numbers, Number(to))), apart=True)
 
 
-def _equation(left: str, sides: list[str], apart: bool = False) -> str:
-    cells = [_HAND.row([_HAND.sign("="), side]) for side in sides]
-    lines = [(left, cells[0]), *[("", cell) for cell in cells[1:]]] if apart else [(left, *cells)]
-    return mathml_document(table(lines))
+def symbols(variables: Sequence[str], h: float) -> list[dict[str, str]]:
+    """What the signs on the page stand for, each as MathML with its help in words."""
+    quotients = [(quotient_symbol(variables, name), _quotient_help(name)) for name in variables if h]
+    slopes = [(symbol(variables, name), _slope_help(name, variables)) for name in variables]
+    told = [
+        (_HAND.letter("L"), "the loss: how high the surface is at a point"),
+        *quotients,
+        *slopes,
+        (_APPROACHES, _LIMIT_HELP),
+        *(
+            [("<mtext>gradient</mtext>", "the slopes along all variables together")]
+            if len(slopes) > 1
+            else []
+        ),
+        (_HAND.word("lr"), "the learning rate: how far to step for each unit of slope"),
+        (primed("<mspace width='0.3em'/>"), "after the step"),
+    ]
+    return [{"symbol": mathml_document(sign), "help": help} for sign, help in told]
 
 
-def _at(tree: Node, variables: Sequence[str], at: Sequence[float]) -> Node:
-    return substitute(tree, dict(zip(variables, _numbers(at), strict=True)))
+def _quotient_help(name: str) -> str:
+    return f"how much the loss rises when {name} grows by h, divided by h; Δ is a capital D, for a difference"
+
+
+def _slope_help(name: str, variables: Sequence[str]) -> str:
+    others = [other for other in variables if other != name]
+    if not others:
+        return f"the slope along {name}; d is for a tiny change"
+    return f"the slope along {name}, while {others[0]} is held still; ∂ is a rounded d, for a tiny change"
+
+
+def primed(letter: str) -> str:
+    """The letter's value after the step, as MathML."""
+    return f"<msup>{letter}<mo>′</mo></msup>"
+
+
+def _document(
+    equation: Equation, layout: Layout = _LAYOUT, apart: bool = False, room: float | None = None
+) -> str:
+    more = {} if room is None else {"room": room}
+    return mathml_document(table(layout, [equation], apart, **more))
 
 
 def _numbers(values: Sequence[float]) -> tuple[Node, ...]:
     return tuple([Number(value) for value in values])
-
-
-def _set(node: Node) -> str:
-    return Layout(_HAND, _FIGURES).set(node)

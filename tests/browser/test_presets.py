@@ -40,7 +40,7 @@ def test_an_example_with_a_place_to_look_at_opens_there(open_page: OpenPage) -> 
     wait_for_query(page, explain="step", step="1")
     wait_for_state(page, "paused")
     assert query_of(page)["view"] == "contour"
-    expect(page.locator("[data-section=step]")).to_contain_text("w=1−0.5⋅(−0.47)=1.235")
+    expect(page.locator("[data-section=step]")).to_contain_text("w′=w−lr⋅dLdw=1−0.5⋅(−0.47)=1.235")
 
 
 def test_a_link_written_otherwise_is_known_for_the_example_that_it_is(open_page: OpenPage) -> None:

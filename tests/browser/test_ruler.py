@@ -34,7 +34,7 @@ def test_the_ruler_marks_what_the_curvature_allows_and_says_where_theory_is_sile
     wait_for_state(page, "paused")
     slider = page.locator("[data-for='a.lr']")
     expect(slider).to_have_attribute(
-        "title", "how long a step to take along the slope: crawl 0.005 · best 0.1 · edge 0.11 at this point"
+        "title", "how long a step to take against the slope: crawl 0.005 · best 0.1 · edge 0.11 at this point"
     )
     assert (
         slider.evaluate("(slider) => slider.ariaDescription")

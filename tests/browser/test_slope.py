@@ -29,7 +29,7 @@ def test_drawing_h_to_0_turns_the_quotient_into_the_slope(open_page: OpenPage) -
     page = opened(open_page, "/?surface=parabola&start=1&a=gd&step=0&explain=slope")
     # ((1 + h)² − 1)/h = 2 + h
     assert "=2.5" in along(page, "x")
-    assert "dfdx=2⋅1=2" in along(page, "x")
+    assert "dLdx=2⋅1=2" in along(page, "x")
     assert page.locator(f"{PANEL} .secant").count() == 1
     before = paths(page)
     slide(page, "secant", 0.0)

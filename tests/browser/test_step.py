@@ -28,8 +28,8 @@ def lines(page: Page) -> list[str]:
 def test_the_line_that_moves_the_point_shows_its_numbers_for_both_coordinates(open_page: OpenPage) -> None:
     # Booth is (x + 2y − 7)² + (2x + y − 5)²: at (1, 1) its gradient is (−16, −20) by hand.
     *_, last = lines(opened(open_page))
-    assert "x=1−0.1⋅(−16)=2.6" in last
-    assert "y=1−0.1⋅(−20)=3" in last
+    assert "x′=x−lr⋅∂L∂x=1−0.1⋅(−16)=2.6" in last
+    assert "y′=y−lr⋅∂L∂y=1−0.1⋅(−20)=3" in last
 
 
 def test_the_step_under_the_playhead_is_the_one_worked_out_and_its_words_move_the_playhead(

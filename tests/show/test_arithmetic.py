@@ -71,7 +71,32 @@ def test_a_step_of_plain_descent_reads_as_in_a_textbook() -> None:
     decay, step = arithmetic(experiment, run, 1)["lines"]
     assert (decay["idle"], step["idle"]) == (True, False)
     assert words(step["formula"]) == "p←p−lr⋅g"
-    assert words(step["numbers"]) == "w=0.8−0.1⋅0.56=0.744"
+    assert words(step["numbers"]) == "w′=w−lr⋅dLdw=0.8−0.1⋅0.56=0.744"
+
+
+def test_the_gradient_tells_where_it_comes_from() -> None:
+    found = arithmetic(*told("surface=formula&formula=x*w&a=gd&start=2,3"), 1)
+    assert words(found["gradient"]) == "g=(∂L∂x,∂L∂w)=(w,x)=(3,2)"
+    long = arithmetic(*told("a=gd&start=1,1"), 1)["gradient"]
+    assert words(long) == "g=(∂L∂x,∂L∂y)=(−46,−38)"
+    batch = "surface=fit&batch=4&a=gd"
+    assert arithmetic(*told(batch), 1)["gradient"] is None
+
+
+def test_the_last_line_is_told_for_each_coordinate_with_what_it_then_holds() -> None:
+    clipped = arithmetic(*told("a=gd&start=1,1&a.clip=1"), 1)["lines"][-1]
+    assert words(clipped["numbers"]).startswith("x′=x−lr⋅gx=1−0.001")
+    adam = arithmetic(*told("a=adam"), 2)["lines"][-1]
+    assert words(adam["numbers"]).startswith("x′=x−lr⋅m^xv^x+ε=")
+    elsewhere = arithmetic(*told("a=rule&a.rule=p%3Dp-0.1*grad(p)"), 1)["lines"][-1]
+    assert "′" not in words(elsewhere["numbers"])
+
+
+def test_the_signs_between_the_names_are_explained() -> None:
+    helps = {words(entry["symbol"]): entry["help"] for entry in arithmetic(*told("a=gd"), 1)["signs"]}
+    assert helps["←"].startswith("becomes")
+    assert helps["′"] == "after the step"
+    assert "∂L∂x,∂L∂y" in helps
 
 
 def test_what_changes_the_gradient_on_its_way_to_the_run_is_explained() -> None:

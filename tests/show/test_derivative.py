@@ -29,33 +29,33 @@ def test_the_quotient_of_a_square_is_the_slope_and_h_more():
     (found,) = told("surface=formula&formula=x**2&start=1", (3.0,))["variables"]
     assert found["quotient"] == pytest.approx(6.5)
     assert (found["there"], found["loss_there"]) == ((3.5,), 12.25)
-    assert words(found["numbers"]) == "f(3.5)−f(3)0.5=12.25−90.5=6.5"
-    assert words(found["numbers_exact"]) == "dfdx=2⋅3=6"
-    assert words(found["symbol"]) == "dfdx"
+    assert words(found["numbers"]) == "ΔLh=L(3.5)−L(3)0.5=12.25−90.5=6.5"
+    assert words(found["numbers_exact"]) == "dLdx=2⋅3=6"
+    assert words(found["symbol"]) == "dLdx"
 
 
 def test_f_is_the_loss_that_is_shown():
-    assert words(told("surface=product", (2.0, 3.0))["f"]) == "f(x,w)=xw"
+    assert words(told("surface=product", (2.0, 3.0))["f"]) == "L(x,w)=x⋅w"
 
 
 def test_each_variable_has_a_quotient_of_its_own_and_a_product_leaves_no_remainder():
     # f(x, w) = x·w: the quotient along x is w, along w it is x, whatever h is.
     along_x, along_w = told("surface=product", (2.0, 3.0), 0.25)["variables"]
     assert (along_x["quotient"], along_w["quotient"]) == pytest.approx((3.0, 2.0))
-    assert words(along_w["symbol"]) == "∂f∂w"
-    assert words(along_w["formula"]) == "∂f∂w=x"
-    assert words(along_w["numbers"]) == "f(2,3.25)−f(2,3)0.25=6.5−60.25=2"
+    assert words(along_w["symbol"]) == "∂L∂w"
+    assert words(along_w["formula"]) == "∂L∂w=x"
+    assert words(along_w["numbers"]) == "ΔwLh=L(2,3.25)−L(2,3)0.25=6.5−60.25=2"
 
 
 def test_the_limit_of_a_product_can_be_read_line_by_line():
     lines = told("surface=product", (2.0, 1.0))["variables"][1]["limit"]
     assert [words(line["formula"]) for line in lines] == [
-        "∂f∂w=limh→0f(x,w+h)−f(x,w)h",
-        "=limh→0x(w+h)−xwh",
-        "=limh→0xw+xh−xwh",
-        "=limh→0xhh",
+        "∂L∂w=limh→0L(x,w+h)−L(x,w)h",
+        "=limh→0x⋅(w+h)−x⋅wh",
+        "=limh→0x⋅w+x⋅h−x⋅wh",
+        "=limh→0x⋅hh",
         "=limh→0x",
-        "∂f∂w=x",
+        "∂L∂w=x",
     ]
     assert all(line["why"].endswith(".") for line in lines)
 
@@ -63,7 +63,9 @@ def test_the_limit_of_a_product_can_be_read_line_by_line():
 def test_the_table_comes_nearer_to_the_slope_and_then_drowns_in_rounding():
     (found,) = told("surface=formula&formula=exp(x)&start=1", (1.0,))["variables"]
     off = {row["h"]: abs(row["off"]) for row in found["table"]}
-    assert list(off) == [float(f"1e-{k}") for k in range(13)]
+    assert list(off) == [1.0, 0.5, *[float(f"1e-{k}") for k in range(1, 13)]]
+    assert [row["h"] for row in found["table"] if row["current"]] == [0.5]
+    assert found["exact"] == pytest.approx(math.e)
     assert off[1.0] > off[1e-2] > off[1e-6]
     assert off[1e-12] > 10 * off[1e-8]
     # (e^h − 1)/h = 1 + h/2 + …
@@ -84,6 +86,35 @@ def test_secant_and_tangent_are_straight_lines_through_the_point():
     assert z == pytest.approx(np.square(t))
 
 
+def test_where_the_slice_is_straight_every_h_gives_the_same_slope_and_that_is_said():
+    along_x, along_w = told("surface=product", (2.0, 3.0))["variables"]
+    assert along_x["note"].startswith("Along x this surface is itself a straight line")
+    assert along_w["note"].startswith("Along w")
+    (curved,) = told("surface=parabola", (1.0,))["variables"]
+    assert curved["note"] is None
+
+
+def test_the_symbols_are_explained_and_those_of_the_quotient_only_where_there_is_one():
+    with_h = {
+        words(entry["symbol"]): entry["help"] for entry in told("surface=product", (2.0, 3.0))["symbols"]
+    }
+    assert with_h["∂L∂x"] == "the slope along x, while w is held still; ∂ is a rounded d, for a tiny change"
+    assert with_h["limh→0"].endswith("when h gets small but never 0")
+    assert "gradient" in with_h
+    assert with_h["′"] == "after the step"
+    at_0 = [words(entry["symbol"]) for entry in told("surface=parabola", (1.0,), 0.0)["symbols"]]
+    assert at_0 == ["L", "dLdx", "limh→0", "lr", "′"]
+    assert "ΔxLh" in with_h
+
+
+def test_long_slopes_are_broken_into_rows_and_take_four_digits():
+    along_x, _ = told("surface=himmelblau", (1.23456, -2.34567))["variables"]
+    rows = along_x["numbers_exact"].split("<mtr>")[1:]
+    assert len(rows) >= 3
+    assert "1.235" in along_x["numbers_exact"]
+    assert "1.23456" not in along_x["numbers_exact"]
+
+
 def test_the_planes_are_patches_around_the_point_with_both_slopes():
     found = told("surface=saddle", (1.0, -1.0))
     (x0, x1), (y0, y1) = found["tangent_plane"]["x"], found["tangent_plane"]["y"]
@@ -100,8 +131,9 @@ def test_one_step_goes_against_the_slope_that_was_found():
     assert secant["to"] == pytest.approx((2 - 0.1 * 1, 1 - 0.1 * 2))
     assert secant["loss"] == pytest.approx(1.9 * 0.8)
     assert secant["slope"] == "secant"
-    assert words(secant["lines"][1]) == "w′=w−lr⋅∂f∂w=1−0.1⋅2=0.8"
+    assert words(secant["lines"][1]) == "w′=w−lr⋅ΔwLh=1−0.1⋅2=0.8"
     limit = told("surface=parabola", (1.0,), 0.0, 0.25)["step"]
+    assert words(limit["lines"][0]) == "x′=x−lr⋅dLdx=1−0.25⋅2=0.5"
     assert (limit["to"], limit["slope"]) == ((0.5,), "exact")
 
 
@@ -118,6 +150,7 @@ def test_outside_the_domain_it_says_so_and_shows_no_numbers():
     found = told(query, (-1.0, 1.0))
     assert found["notes"] == ["The loss is not a finite number at this point, so it has no slope here."]
     assert found["step"] is found["tangent_plane"] is None
+    assert [variable["table"] or variable["limit"] for variable in found["variables"]] == [[], []]
     near = told(query, (1.0, 1.0), -2.0)
     assert "the step along x leads to where the loss is not a finite number" in near["notes"][0]
     assert near["variables"][1]["quotient"] == pytest.approx(1)
