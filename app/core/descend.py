@@ -59,6 +59,11 @@ class Descent:
         return self.path.last
 
     @property
+    def batched(self) -> bool:
+        """Whether updates are shown some of the data alone."""
+        return self.course.batches is not None
+
+    @property
     def done(self) -> bool:
         """Whether the run has come to its end."""
         return self.ended_at is not None or self.step >= self.plan.steps

@@ -129,6 +129,15 @@ class Landscape:
         taken = self.rows.taken(indices)
         return replace(self, rows=taken, known_minima=(), known_local_minima=(), floor=None)
 
+    @cached_property
+    def _over_rows(self) -> Callable[..., tuple[Any, ...]]:
+        return function((self.bound_loss,), (*self.variables, *(self.rows.names if self.rows else ())))
+
+    def loss_on(self, indices: Indices, point: Sequence[float]) -> float:
+        """The loss at a point over some of the rows alone; nan where it is not defined."""
+        columns = [column[indices] for column in self.rows.arrays] if self.rows else []
+        return _tried(self._over_rows, (*point, *columns), 1)[0]
+
     def loss_at(self, point: Sequence[float]) -> float:
         """The loss at a point; nan where it is not defined."""
         return _tried(self._loss, point, 1)[0]
@@ -155,7 +164,7 @@ class Landscape:
 
 
 def _tried(
-    compute: Callable[..., tuple[float, ...]], point: Sequence[float], count: int
+    compute: Callable[..., tuple[float, ...]], point: Sequence[Any], count: int
 ) -> tuple[float, ...]:
     try:
         # Over rows of data a value that does not exist is inf or nan, and no exception.

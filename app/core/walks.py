@@ -49,6 +49,11 @@ class Course:
         """The landscape that the update leaving point `step` is shown: that of its batch, or the whole."""
         return self.landscape.on(self.batches.at(step)) if self.batches else self.landscape
 
+    def batch_loss(self, step: int) -> float:
+        """The loss at point `step` on the rows that the update leaving it is shown."""
+        assert self.batches is not None
+        return self.landscape.loss_on(self.batches.at(step), self.path.point(step))
+
     def pay(self, cost: int) -> None:
         """Book what each step since the last payment cost."""
         before, steps = self.spent[-1], len(self.path) - len(self.spent)

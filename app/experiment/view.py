@@ -41,6 +41,11 @@ ARROWS = (
         "Curvature",
         "for the run in focus, the Hessian's directions and eigenvalues: short is steep, dashed curves down",
     ),
+    Arrow(
+        "batch",
+        "This batch",
+        "on fitted surfaces with batch=N: the levels that the next step sees, and downhill on them",
+    ),
     Arrow("field", "Gradient field", "downhill all over the picture; longer is steeper, by the fourth root"),
 )
 
@@ -93,7 +98,8 @@ VIEW = {
     for key in (
         ViewKey("step", "where the playhead stands", lambda text: read_within(text, _STEP, "step")),
         ViewKey("camera", "where the eye stands in the 3-D view, as x,y,z", _camera),
-        _word("view", "which pictures are shown", "both", "contour", "surface"),
+        _word("view", "which pictures are shown", "both", "contour", "surface", "fit"),
+        _word("errors", "how far off the model is at each row", "lines", "squares", "none"),
         ViewKey("hide", "run letters and panels that are hidden, parted by commas", _hide),
         _word("explain", "which explanation is open", "step", "slope", "about"),
         ViewKey("arrows", "what is drawn at the playhead, parted by commas", _arrows),

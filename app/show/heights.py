@@ -43,6 +43,7 @@ def _facts(experiment: Experiment, land: Landscape) -> dict[str, Any]:
         "name": surface_name(experiment),
         "variables": land.variables,
         "dimension": land.dimension,
+        "fitted": land.rows is not None,
         "formula_text": formula_text(experiment),
         **mathematics(experiment.surface, experiment.formula, experiment.parameters),
         "minima": minima(land.minima),

@@ -46,11 +46,16 @@ class Journey:
 
 
 def columns(descent: Descent, since: int = 0) -> dict[str, Any]:
-    """A run's points from `since` on, a list for each of step, x, y, loss, gx, gy; no y in one variable."""
+    """A run's points from `since` on, a list for each of step, x, y, loss, gx, gy; no y in one variable.
+
+    batch_loss: at each point, the loss on the batch that the update leaving it is shown, where there are any.
+    """
     path = descent.path
     points = {name: column[since:] for name, column in zip(("x", "y"), path.points, strict=False)}
     slopes = {name: column[since:] for name, column in zip(("gx", "gy"), path.gradient, strict=False)}
-    return {"step": list(range(since, len(path))), **points, "loss": path.loss[since:], **slopes}
+    steps = range(since, len(path))
+    batch = {"batch_loss": [descent.course.batch_loss(step) for step in steps]} if descent.batched else {}
+    return {"step": list(steps), **points, "loss": path.loss[since:], **slopes, **batch}
 
 
 def judged(descent: Descent) -> dict[str, Any]:

@@ -2,7 +2,8 @@ import { ask } from "./ask.js";
 import { surfacePart, write } from "./experiment.js";
 
 const STRETCH = 200; // steps in one answer of /api/inside
-const KEPT = 24;
+const CURVES = 100; // steps in one answer of /api/curves
+const KEPT = 48;
 
 /**
  * What the instruments ask the server beside the runs: what is inside them, the slope at a point, the gradient
@@ -47,14 +48,36 @@ export function createInstruments({ changed, failed }) {
     return new Map(runs.map((run) => [run.id, rowOf(run, step - from)]));
   }
 
+  /** The models of the runs at a step, told every few steps: {shapes by letter, x}; null until they are there. */
+  function curves(query, step, every) {
+    const span = CURVES * every;
+    const stretch = (from) => answer("curves", joined(query, `from=${from}&every=${every}`));
+    const from = span * Math.floor(step / span);
+    if (step - from > span / 2) stretch(from + span);
+    const found = stretch(from);
+    return found && !found.problem ? { x: found.x ?? null, shapes: shapesAt(found, step) } : null;
+  }
+
   return {
     inside,
+    curves,
+    fit: (pairs) => answer("fit", write(surfacePart(pairs))),
+    curve: (pairs, at) => answer("curve", joined(write(surfacePart(pairs)), `at=${at.join()}`)),
+    rows: (query, letter, step) => answer("rows", joined(query, `run=${letter}&at=${step}`)),
+    batch: (query, step) => answer("batch", joined(query, `at=${step}`)),
     arithmetic: (query, letter, step) => answer("arithmetic", joined(query, `run=${letter}&at=${step}`)),
     derivative: (pairs, { at, h, lr }) =>
       answer("derivative", joined(write(surfacePart(pairs)), `at=${at.join()}&secant=${h}${lr === null ? "" : `&lr=${lr}`}`)),
     field: (pairs) => answer("field", write(surfacePart(pairs))),
     compare: (query) => answer("compare", query),
   };
+}
+
+/** Each run's model at a step, or at its last one. */
+function shapesAt({ from, every, runs }, step) {
+  const row = Math.floor((step - from) / every);
+  const pick = (columns, run) => columns?.[Math.min(row, run.step.length - 1)] ?? null;
+  return new Map(runs.map((run) => [run.id, { answers: pick(run.answers, run), boundary: pick(run.boundary, run) }]));
 }
 
 /** The values of a run's columns in one row; null where there is no such step. */

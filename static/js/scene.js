@@ -1,7 +1,7 @@
 import { textOf } from "./experiment.js";
 
 /** What the views draw: the runs up to the playhead's step, the starts that can be dragged, and the instruments. */
-export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canMove, lossScale, arrows, inside, field, slope, compare }) {
+export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canMove, lossScale, arrows, inside, field, slope, compare, fit, batch }) {
   const told = new Map(shown.experiment.runs.map((run) => [run.id, run]));
   return {
     step,
@@ -19,6 +19,9 @@ export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canM
     field,
     slope,
     compare,
+    fit,
+    batch,
+    variables: shown.experiment.variables,
   };
 }
 

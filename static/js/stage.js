@@ -1,6 +1,7 @@
 import { canDraw3d } from "./plot/webgl.js";
 import * as contour from "./views/contour.js";
 import * as curve from "./views/curve.js";
+import * as fit from "./views/fit.js";
 import * as loss from "./views/loss.js";
 import * as surface from "./views/surface.js";
 import * as table from "./views/table.js";
@@ -8,8 +9,9 @@ import * as table from "./views/table.js";
 /**
  * The pictures: mounts the views, hands them the surface and, once a frame at most, the scene.
  *
- * `mounts` has an element for each of flat, surface, loss and table; `scene()` and `look()` say what is to be
- * drawn now. In one variable the curve takes the place of the contour, and the 3-D view rests.
+ * `mounts` has an element for each of flat, surface, fit, loss and table; `scene()` and `look()` say what is to be
+ * drawn now. In one variable the curve takes the place of the contour, and the 3-D view rests. The fit is
+ * there where a model and data stand behind the surface.
  */
 export function createStage({ mounts, events, scene, look }) {
   const views = {};
@@ -24,6 +26,7 @@ export function createStage({ mounts, events, scene, look }) {
   function show(next) {
     answer = next;
     document.body.dataset.dimension = answer.variables.length;
+    document.body.dataset.fitted = answer.fitted ? "yes" : "no";
     place(answer.variables.length === 1 ? curve : contour);
     for (const view of inUse()) if (view !== views.surface) view.surface(answer, look());
     frame();
@@ -42,10 +45,17 @@ export function createStage({ mounts, events, scene, look }) {
     views.loss ??= loss.mount(mounts.loss, events);
     views.table ??= table.mount(mounts.table, events);
     if (module === contour) views.surface ??= surface.mount(mounts.surface, events);
+    placeFit();
     if (flat === module) return;
     views.flat?.destroy();
     views.flat = module.mount(mounts.flat, events);
     flat = module;
+  }
+
+  function placeFit() {
+    if (answer.fitted) views.fit ??= fit.mount(mounts.fit, events);
+    else views.fit?.destroy();
+    if (!answer.fitted) delete views.fit;
   }
 
   const inUse = () => Object.values(views).filter((view) => view !== views.surface || flat === contour);

@@ -5,7 +5,8 @@ export function readView(pairs, answer, catalog) {
   const usual = (name) => catalog.ofView(name)?.default ?? null;
   const heights = answer?.log.default ? "log" : "linear";
   return {
-    view: textOf(pairs, "view") ?? usual("view") ?? catalog.ofView("view").choices[0],
+    view: textOf(pairs, "view") ?? (answer?.fitted ? "fit" : (usual("view") ?? catalog.ofView("view").choices[0])),
+    errors: textOf(pairs, "errors") ?? catalog.ofView("errors").choices[0],
     scale: textOf(pairs, "scale") ?? heights,
     loss: textOf(pairs, "loss") ?? (answer && goesBelowZero(answer) ? "linear" : "log"),
     camera: textOf(pairs, "camera") ?? null,

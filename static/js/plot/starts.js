@@ -145,6 +145,16 @@ export class Starts extends Handles {
   }
 }
 
+/** Rows of data put down by hand. */
+export class Dots extends Handles {
+  className = "view-dot";
+  title = "Drag to move the point; press twice, or Delete, to take it away";
+
+  whose(id) {
+    return `Point ${Number(id) + 1}`;
+  }
+}
+
 /** Where the runs stand at rest, to be moved on by hand. */
 export class Heads extends Handles {
   className = "view-head";

@@ -1,6 +1,7 @@
 /** The contour view: the surface from above, with the paths, the known minima and the starts, which can be dragged. */
 
 import { arrowsOnMap, fieldOnPicture } from "../plot/arrows.js";
+import { batchOnMap } from "../plot/batch.js";
 import { axis, make } from "../plot/figure.js";
 import { heightGrid } from "../plot/grid.js";
 import { scaleOf } from "../plot/heights.js";
@@ -30,7 +31,7 @@ class Contour {
     this.picture = new Picture(element, "contour", () => this.paint(), {
       press: (px, py) => this.press(px, py),
       over: (px, py) => this.over(px, py),
-      leave: () => this.read(""),
+      leave: () => this.leave(),
     });
     this.runs = new Runs();
     this.starts = new Starts(this.picture.stage, 2, events.pick);
@@ -154,7 +155,8 @@ class Contour {
   }
 
   paths(context) {
-    const { field } = this.scene;
+    const { field, batch } = this.scene;
+    if (batch) batchOnMap(context, this.axes, batch, this.runs.items, { theme: this.theme, scale: this.scale, low: this.grid.low, high: this.grid.high });
     fieldOnPicture(context, this.axes, field, this.theme, (i, j) => this.axes.pixel(field.x[i], field.y[j]));
     this.runs.lines(context, this.theme);
     this.runs.steps(context, this.theme);
@@ -169,12 +171,23 @@ class Contour {
 
   press(px, py) {
     if (!this.axes?.holds(px, py)) return;
+    this.events.press(this.pixelPoint(px, py));
+  }
+
+  /** The point under a pixel, to as many decimals as a pixel shows. */
+  pixelPoint(px, py) {
     const [x, y] = this.axes.point(px, py);
-    this.events.press([toPixel(x, 1 / this.axes.perX), toPixel(y, 1 / this.axes.perY)]);
+    return [toPixel(x, 1 / this.axes.perX), toPixel(y, 1 / this.axes.perY)];
+  }
+
+  leave() {
+    this.events.at(null);
+    this.read("");
   }
 
   over(px, py) {
-    if (!this.axes?.holds(px, py)) return this.read("");
+    if (!this.axes?.holds(px, py)) return this.leave();
+    this.events.at(this.pixelPoint(px, py));
     const near = this.runs.nearest(px, py);
     if (near) return this.readStep(near);
     this.read(this.height(this.axes.point(px, py)));

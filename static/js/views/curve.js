@@ -27,7 +27,7 @@ class Curve {
     this.picture = new Picture(element, "curve", () => this.paint(), {
       press: (px, py) => this.press(px, py),
       over: (px, py) => this.over(px, py),
-      leave: () => this.read(""),
+      leave: () => this.leave(),
     });
     this.runs = new Runs();
     this.starts = new Starts(this.picture.stage, 1, events.pick);
@@ -172,13 +172,19 @@ class Curve {
   }
 
   over(px, py) {
-    if (!this.axes?.holds(px, py)) return this.read("");
+    if (!this.axes?.holds(px, py)) return this.leave();
+    this.events.at([toPixel(this.axes.point(px, py)[0], 1 / this.axes.perX)]);
     const near = this.runs.nearest(px, py);
     if (near) return this.readStep(near);
     const x = toPixel(this.axes.point(px, py)[0], 1 / this.axes.perX);
     const height = this.line.at(x);
     const loss = Number.isNaN(height) ? "" : `, loss ≈ ${number(this.scale.loss(height), 3)}`;
     this.read(coordinates(this.answer.variables, [x]) + loss);
+  }
+
+  leave() {
+    this.events.at(null);
+    this.read("");
   }
 
   readStep({ run, k }) {
