@@ -16,8 +16,10 @@ from app.core.fits.fitted import Fitted
 from app.core.fits.losses import LOSSES
 from app.core.hyperparameters import Hyperparameter
 from app.core.landscape import Landscape
+from app.core.tables.points import read_points, write_points
 from app.core.tables.table import Table
 from app.experiment.grounds import Ground, numbers
+from app.experiment.numbers import write_number
 from app.experiment.own import is_own, own_table
 from app.experiment.reading import Reading, choose
 from app.experiment.value import Told
@@ -81,7 +83,11 @@ class OnData(Ground):
         before = len(reading.problems)
         data = reading.value("s.data", _data, self.fitted.data)
         loss = reading.value("s.loss", _loss, self.fitted.loss)
+        unclear = len(reading.problems) > before
         values = tuple([(s.name, _value(reading, s, data, loss)) for s in self.offered(data, loss)])
+        if unclear:
+            # What else may be set hangs on the table and the loss.
+            reading.drop(reading.under("s."))
         if len(reading.problems) > before:
             return None
         return self.whole(reading, values)
@@ -126,8 +132,16 @@ class OnData(Ground):
 
     def place(self, formula: str, settings: Told) -> str:
         told = dict(settings)
-        loss = LOSSES[str(told["loss"])].name.lower()
-        return f"the {loss} loss of {told['model']} on {table_of(settings).name}"
+        loss, usual = LOSSES[str(told["loss"])].name, self.defaults(settings)
+        loss = loss if loss == "Huber" else loss.lower()
+        others = {name: value for name, value in settings if name not in _SAID and value != usual[name]}
+        listed = [f"{name} {write_number(v) if isinstance(v, float) else v}" for name, v in others.items()]
+        besides = f" ({', '.join(listed)})" if listed else ""
+        return f"the {loss} loss of {told['model']} on {table_of(settings).name}{besides}"
+
+
+# What a sentence says in its own words.
+_SAID = {"data", "model", "loss", POINTS}
 
 
 _DATA = "the table that the model is fitted to"
@@ -150,8 +164,23 @@ def _value(reading: Reading, setting: Setting, data: str, loss: str) -> float | 
         return data if setting.name == "data" else loss
     if isinstance(setting, Hyperparameter):
         return reading.within(f"s.{setting.name}", setting)
-    given = reading.take(f"s.{setting.name}")
-    return given.text.strip() if given else setting.default
+    key = f"s.{setting.name}"
+    return reading.value(key, _WRITTEN.get(setting.name, str.strip), setting.default)
+
+
+def _columns(text: str) -> str:
+    return ",".join([name.strip() for name in text.split(",")])
+
+
+def _by_hand(text: str) -> str:
+    """Points as they are written shortest."""
+    if not text.strip():
+        return ""
+    x, y = read_points(text, f"s.{POINTS}").columns
+    return write_points(zip(x.values.tolist(), y.values.tolist(), strict=True))
+
+
+_WRITTEN = {"x": _columns, POINTS: _by_hand}
 
 
 def table_of(settings: Told) -> Table:

@@ -7,12 +7,17 @@ from urllib.parse import quote
 
 from hypothesis import strategies as st
 
+from app.core.fits.catalogue import FITS
+from app.core.fits.fitted import Fitted
+from app.core.fits.losses import CLASSES, LOSSES
 from app.core.hyperparameters import Hyperparameter
 from app.core.optimizers import OPTIMIZERS
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES
+from app.core.tables import MADE
 from app.experiment import LETTERS
 from app.experiment.fields import CLIP, NOISE, SEED, STARTS, STEPS
+from app.experiment.fitted import L1, L2, STANDARDIZE
 
 Pair = tuple[str, str]
 Draw = Callable[..., str]
@@ -44,9 +49,12 @@ def number(limits: Hyperparameter) -> st.SearchStrategy[str]:
 @st.composite
 def queries(draw: Draw) -> list[Pair]:
     """The pairs of a good query."""
-    surface = draw(st.sampled_from([*SURFACES, "formula"]))
+    surface = draw(st.sampled_from([*SURFACES, "formula", *FITS]))
     pairs: list[Pair] = [("surface", surface)]
-    if surface == "formula":
+    if surface in FITS:
+        told, dimension = draw(fits(surface))
+        pairs += told
+    elif surface == "formula":
         text = draw(st.sampled_from(sorted(FORMULAS)))
         pairs.append(("formula", text))
         dimension = FORMULAS[text]
@@ -61,6 +69,38 @@ def queries(draw: Draw) -> list[Pair]:
     for letter in sorted(draw(st.sets(st.sampled_from(LETTERS), max_size=3))):
         pairs += draw(runs(letter, dimension, int(steps or STEPS.default)))
     return draw(st.permutations(pairs))
+
+
+@st.composite
+def fits(draw: Draw, id: str) -> tuple[list[Pair], int]:
+    """What may be told of a fit, and how many weights it then has."""
+    fitted = FITS[id]
+    pairs, dimension = draw(rows_of(fitted))
+    kinds = LOSSES[fitted.loss].target == CLASSES
+    loss = draw(st.sampled_from([name for name in LOSSES if kinds or LOSSES[name].target != CLASSES]))
+    pairs += [("s.loss", loss)] if draw(st.booleans()) else []
+    pairs += draw(given_numbers("s.", LOSSES[loss].parameters)) if ("s.loss", loss) in pairs else []
+    pairs += draw(given_numbers("s.", (STANDARDIZE, L1, L2)))
+    if draw(st.booleans()):
+        pairs.append(("batch", draw(st.sampled_from(["1", "2", "3.0"]))))
+        pairs += [("replace", draw(st.sampled_from(["0", "1"])))] if draw(st.booleans()) else []
+    return pairs, dimension
+
+
+@st.composite
+def rows_of(draw: Draw, fitted: Fitted) -> tuple[list[Pair], int]:
+    """The data and the model over them: as defined, or points of one's own."""
+    if LOSSES[fitted.loss].target != CLASSES and draw(st.booleans()):
+        heights = draw(st.lists(st.floats(-50, 50).map(lambda y: f"{y:.3g}"), min_size=3, max_size=5))
+        points = ";".join([f" {place}.0,{y}" for place, y in enumerate(heights)])
+        model, dimension = draw(st.sampled_from([("q*x + p", 2), ("w*x", 1), ("tanh(k*x)", 1)]))
+        columns = draw(st.sampled_from([[], [("s.x", " x"), ("s.y", "y ")]]))
+        return [("s.data", "points"), ("s.points", points), ("s.model", model), *columns], dimension
+    drawn = [
+        ("s.rows", draw(st.sampled_from(["20", "4e1"]))),
+        ("s.sample", draw(st.sampled_from(["0", "7"]))),
+    ]
+    return [pair for pair in drawn if fitted.data in MADE and draw(st.booleans())], 2
 
 
 @st.composite

@@ -62,7 +62,7 @@ def test_any_text_at_all_is_an_experiment_or_refused_in_words(text: str) -> None
 
 
 KEYS = st.sampled_from(
-    ["surface", "a", "a.lr", "a@5", "a.lr@5", "start", "window", "formula", "s.b", "a.rule"]
+    ["surface", "a", "a.lr", "a@5", "a.lr@5", "start", "window", "formula", "s.b", "a.rule", "batch"]
 )
 
 
@@ -72,6 +72,29 @@ def test_known_keys_with_any_values_are_an_experiment_or_refused_under_a_key(pai
     # What is missing is refused under the key that would bring it.
     known = {*[key for key, _ in pairs], "query", "formula", "a.rule", "a.rule@5"}
     assert refused_fields(written(pairs)) <= known
+
+
+OF_FITS = st.sampled_from(["data", "points", "model", "loss", "x", "y", "l1", "delta", "rows"])
+ALMOST = st.text(max_size=12) | st.sampled_from(
+    ["points", "z-", "z-eNo", "1,2;2,3", "1,2;", "w*x + b", "w*x+b+c", "huber", "x", "x,x", "20", "1e9", "-1"]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(OF_FITS, ALMOST), max_size=4))
+def test_known_keys_of_a_fit_with_any_values_are_a_fixed_point_or_refused_under_a_key(
+    pairs: list[Pair],
+) -> None:
+    query = written([("surface", "fit"), *[(f"s.{name}", value) for name, value in pairs]])
+    # Points are asked for, and a model or a column left at its default may not go with other data.
+    missing = {"s.points", "s.model", "s.x", "s.y"}
+    refused = refused_fields(query)
+    assert refused <= missing | {f"s.{name}" for name, _ in pairs}
+    if refused:
+        return
+    experiment = parse(query)
+    assert parse(canonical(experiment)) == experiment
+    assert canonical(parse(canonical(experiment))) == canonical(experiment)
 
 
 def refused_fields(query: str) -> set[str]:

@@ -38,6 +38,25 @@ SENTENCES |= {
 }
 
 
+SENTENCES |= {
+    "surface=fit&a=gd&a.lr=.25&batch=8&replace=1&seed=3": (
+        "Gradient descent (lr 0.25) goes down the squared loss of w*x + b on A line and noise from (0, 0), "
+        "300 steps, 8 rows at a time drawn with replacement, seed 3."
+    ),
+    "surface=fit&s.rows=20&s.l2=0.5&s.standardize=1&s.loss=huber&s.delta=2&a=adam&noise=1&batch=5": (
+        "Adam (lr 0.05) goes down the Huber loss of w*x + b on A line and noise "
+        "(rows 20, standardize 1, l2 0.5, delta 2) from (0, 0), 300 steps, with noise 1, 5 rows at a time."
+    ),
+    "surface=tips_line&s.x=size&s.model=w*x&start=1&a=adam": (
+        "Adam (lr 0.05) goes down the squared loss of w*x on Tips in a restaurant (x size) from w = 1, "
+        "300 steps."
+    ),
+    "surface=fit&s.data=points&s.points=1,2;2,3": (
+        "the squared loss of w*x + b on Points drawn by hand, with no run on it yet."
+    ),
+}
+
+
 @pytest.mark.parametrize("query", SENTENCES)
 def test_an_experiment_is_told_in_one_plain_sentence(query: str) -> None:
     assert sentence(parse(query)) == SENTENCES[query]
