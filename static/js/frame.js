@@ -8,6 +8,9 @@ export function createFrame({ store, button, openPicker, follow }) {
   const [view, scale, loss] = ["view", "scale", "loss"].map(choose);
   const tab = createChoice("tab", showTab);
 
+  /** Without WebGL the map stands in for whatever has the 3-D view in it. */
+  const drawable = (name) => (body.dataset.webgl === "none" && name !== "fit" ? "contour" : name);
+
   function showTab(name) {
     body.dataset.tab = name;
     tab(name);
@@ -42,12 +45,12 @@ export function createFrame({ store, button, openPicker, follow }) {
     render(now) {
       button("undo").disabled = !store.canUndo();
       button("redo").disabled = !store.canRedo();
-      body.dataset.view = now.view;
+      body.dataset.view = drawable(now.view);
       body.dataset.hide = [...now.hide].join(" ");
       if (now.explain) Object.assign(body.dataset, { about: "open", explain: now.explain });
       section(body.dataset.explain);
       button("explain").setAttribute("aria-expanded", String(explained()));
-      view(now.view);
+      view(drawable(now.view));
       scale(now.scale);
       loss(now.loss);
     },

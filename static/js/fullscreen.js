@@ -8,7 +8,8 @@ import { element } from "./element.js";
  */
 export function createFullScreen({ mounts, names, page = document }) {
   const { body, documentElement: root } = page;
-  const buttons = Object.entries(mounts).map(([name, mount]) => place(name, mount));
+  const offered = Object.entries(mounts).filter(([name]) => name !== "surface" || body.dataset.webgl !== "none");
+  const buttons = offered.map(([name, mount]) => place(name, mount));
   let near = "flat";
 
   function place(name, mount) {

@@ -1,6 +1,7 @@
 import { read, write } from "./experiment.js";
 
 const SAME_GESTURE_MS = 1200;
+const NOTHING = { gesture: null, at: -Infinity, press: null };
 const WRITE_EVERY_MS = 350; // browsers refuse or drop more than about a hundred URL changes in ten seconds
 
 /**
@@ -11,20 +12,26 @@ const WRITE_EVERY_MS = 350; // browsers refuse or drop more than about a hundred
  */
 export function createStore(page = window) {
   let pairs = read(page.location.search);
-  let last = { gesture: null, at: -Infinity };
+  let last = NOTHING;
   const heard = new Set();
   const address = createAddress(page);
+  const press = pressOn(page);
 
   function set(next, { gesture = null, replace = false, restart = false } = {}) {
     if (write(next) === write(pairs)) return;
     const now = performance.now();
-    const sameGesture = gesture !== null && gesture === last.gesture && now - last.at < SAME_GESTURE_MS;
-    const goesOn = replace || last.refused || sameGesture;
-    if (!replace) last = { gesture, at: now };
+    const goesOn = replace || last.refused || (gesture !== null && gesture === last.gesture && isSame(now));
+    if (!replace) last = { gesture, at: now, press: press() };
     pairs = next;
     if (goesOn) address.replace(write(pairs));
     else address.push(write(pairs));
     tell({ source: "page", restart });
+  }
+
+  /** A drag is one gesture for as long as it is held, and no other; what is typed, until it rests. */
+  function isSame(now) {
+    const held = press();
+    return held !== null && held === last.press ? true : last.press === null && now - last.at < SAME_GESTURE_MS;
   }
 
   /** The server refused what the controls say: they keep it, the address goes back to what is on the picture. */
@@ -40,7 +47,7 @@ export function createStore(page = window) {
   page.addEventListener("popstate", () => {
     address.arrive();
     pairs = read(page.location.search);
-    last = { gesture: null, at: -Infinity };
+    last = NOTHING;
     tell({ source: "history", restart: false });
   });
 
@@ -57,6 +64,19 @@ export function createStore(page = window) {
       return () => heard.delete(hear);
     },
   };
+}
+
+/** Which press of the pointer holds now, as a number; null where none does. What hears the release is still part of it. */
+function pressOn(page) {
+  let count = 0;
+  let held = null;
+  const release = () => {
+    const mine = held;
+    setTimeout(() => held === mine && (held = null));
+  };
+  page.addEventListener("pointerdown", () => (held = count += 1), { capture: true });
+  for (const name of ["pointerup", "pointercancel"]) page.addEventListener(name, release, { capture: true });
+  return () => held;
 }
 
 /**

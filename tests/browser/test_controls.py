@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
@@ -32,6 +33,41 @@ def test_one_drag_is_one_step_back(open_page: OpenPage) -> None:
     page.go_back()
     wait_for_query(page, a__lr=None)
     page.wait_for_function("(lr) => document.querySelector(\"[name='a.lr']\").value === lr", arg=before)
+
+
+def test_a_drag_that_rests_midway_is_still_one_step_back_and_the_next_is_another(open_page: OpenPage) -> None:
+    page = open_page(FINISHED)
+    place = page.evaluate("history.state?.place ?? 0")
+    for share in (0.2, 0.7):
+        box = page.locator("[data-for='a.lr']").bounding_box()
+        assert box
+        y = box["y"] + box["height"] / 2
+        page.mouse.move(box["x"] + box["width"] / 2, y)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * share, y, steps=3)
+        page.wait_for_timeout(1400)
+        page.mouse.move(box["x"] + box["width"] * (share + 0.1), y, steps=3)
+        page.mouse.up()
+        place += 1
+        assert page.evaluate("history.state.place") == place
+
+
+@pytest.mark.parametrize(("width", "height", "touch"), [(820, 1180, True), (1024, 768, False)])
+def test_nothing_of_a_run_card_is_cut_off(open_page: OpenPage, width: int, height: int, touch: bool) -> None:
+    query = "surface=rosenbrock&steps=60&step=60&a=gd&a.lr=0.05&b=adam&b.schedule=cosine"
+    page = open_page(f"/?{query}", viewport={"width": width, "height": height}, has_touch=touch)
+    page.locator("[data-action=why]").first.wait_for()
+    cut = page.evaluate("""() => {
+      const panel = document.querySelector(".controls");
+      const edge = panel.getBoundingClientRect().left + panel.clientWidth;
+      const parts = [...document.querySelectorAll(".card button, .card input, .card select")];
+      const isCut = (part) => {
+        const [box, card] = [part, part.closest(".card")].map((node) => node.getBoundingClientRect());
+        return box.right > Math.min(edge, card.right) + 0.5 || box.left < card.left;
+      };
+      return parts.filter((part) => part.getClientRects().length && isCut(part)).map((part) => part.name);
+    }""")
+    assert cut == []
 
 
 def test_nonsense_is_answered_beside_its_field_and_the_picture_stays(open_page: OpenPage) -> None:

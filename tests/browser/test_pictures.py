@@ -112,6 +112,26 @@ def test_without_webgl_the_map_takes_the_room_and_says_why(open_page: OpenPage) 
     assert paths(page) > 50
 
 
+def test_without_webgl_a_link_to_the_3d_view_shows_the_map_and_leads_nowhere_else(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?surface=booth&a=gd&step=5&view=surface", init=NO_WEBGL)
+    assert page.locator(".view-contour").is_visible()
+    assert paths(page) > 50
+    assert not page.locator("[data-choice=view]").is_visible()
+    assert page.locator("[data-full-screen=surface]").count() == 0
+    assert "WebGL" in page.inner_text("[data-mount=surface]")
+    assert query_of(page)["view"] == "surface"
+
+
+def test_without_webgl_a_phone_has_no_panel_for_it(open_page: OpenPage) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = open_page("/?surface=booth&a=gd&step=5&view=surface", init=NO_WEBGL, **phone)
+    assert page.locator(".view-contour").is_visible()
+    assert not page.locator(".tabs [value=surface]").is_visible()
+    assert not page.locator("[data-mount=surface]").is_visible()
+
+
 def test_the_theme_switches_every_picture(open_page: OpenPage) -> None:
     page = open_page("/?surface=booth&a=gd&step=30&view=contour")
     light = page.locator(".view-contour").screenshot()

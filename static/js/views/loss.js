@@ -61,8 +61,8 @@ class Loss {
   /** The axes, anew only where what they span has changed. */
   fit() {
     const shown = this.scene.runs.filter((run) => !run.hidden);
-    const grown = [this.scene.lossScale, this.scene.steps, ...shown.map((run) => run.id + run.path.loss.length)].join();
-    if (this.grown === grown && this.shape) return;
+    const grown = [this.answer, this.scene.lossScale, this.scene.steps, ...shown.flatMap(({ path }) => [path.loss, path.loss.length])];
+    if (this.shape && sameList(this.grown, grown)) return;
     this.grown = grown;
     const shape = lossRange(shown, this.scene.lossScale, this.answer.log.shift, this.span);
     const key = [this.scene.steps, ...shape.range, shape.title, shape.note].join();
@@ -160,6 +160,8 @@ class Loss {
     this.picture.destroy();
   }
 }
+
+const sameList = (one, other) => one?.length === other.length && other.every((value, k) => value === one[k]);
 
 /** A run's loss, marked with its colour as everywhere. */
 function valueOf(run, step) {

@@ -54,7 +54,7 @@ def base_of(server: str) -> tuple[str, str]:
     """Where the server keeps its static files, and plotly.js."""
     text = httpx.get(server).text
     static = re.search(r'href="([^"]*/)css/theme\.css"', text)
-    plotly = re.search(r'src="([^"]*plotly[^"]*\.js)"', text)
+    plotly = re.search(r'(?:src|href)="([^"]*plotly[^"]*\.js)"', text)
     assert static
     assert plotly
     return static[1], plotly[1]

@@ -75,6 +75,17 @@ def test_pointing_at_the_loss_chart_reads_every_run(show: ShowViews) -> None:
     assert ["hover", 7] in page.evaluate("said")
 
 
+def test_the_loss_axis_fits_other_runs_of_the_same_length(show: ShowViews) -> None:
+    page = show(WELL, "loss")
+    assert page.evaluate("views.loss.shape.range[0]") > -10
+    page.evaluate("""() => {
+      views.loss.surface({ ...data.answer }, { ...look, theme: "dark" });
+      const lower = ({ loss, ...path }) => ({ ...path, loss: loss.map((value) => value - 400) });
+      draw({ runs: data.runs.map((run) => ({ ...run, path: lower(run.path) })) });
+    }""")
+    assert page.evaluate("views.loss.shape.range[1]") < -350
+
+
 def test_the_loss_axis_is_drawn_anew_only_where_its_range_changes(show: ShowViews) -> None:
     page = show(WELL, "loss")
     page.evaluate(
