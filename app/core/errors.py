@@ -7,14 +7,18 @@ class BadInput(ValueError):
     """A value that was refused: which field, and what to do about it.
 
     `field` is the key as it stands in a query (`a.lr`, `formula`). `others` holds further
-    refusals found in the same reading, so that a reader mends them all at once.
+    refusals found in the same reading, so that a reader mends them all at once. `character` is the
+    place in a typed text, from 1, where it is known.
     """
 
-    def __init__(self, field: str, message: str, others: tuple[BadInput, ...] = ()) -> None:
+    def __init__(
+        self, field: str, message: str, others: tuple[BadInput, ...] = (), character: int | None = None
+    ) -> None:
         super().__init__(f"{field}: {message}")
         self.field = field
         self.message = message
         self.others = others
+        self.character = character
 
     @property
     def all(self) -> tuple[BadInput, ...]:
@@ -23,11 +27,15 @@ class BadInput(ValueError):
 
     def at(self, field: str) -> BadInput:
         """The same refusal under the key by which the user knows it."""
-        return BadInput(field, self.message, self.others)
+        return BadInput(field, self.message, self.others, self.character)
+
+    def adding(self, words: str) -> BadInput:
+        """The same refusal with something more said."""
+        return BadInput(self.field, self.message + words, self.others, self.character)
 
 
 def refuse(problems: list[BadInput]) -> None:
     """Raise all `problems` as one error; do nothing where there are none."""
     if problems:
         first, *rest = problems
-        raise BadInput(first.field, first.message, tuple(rest))
+        raise BadInput(first.field, first.message, tuple(rest), first.character)

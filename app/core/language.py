@@ -93,7 +93,8 @@ class _Reader:
 
     def refusal(self, what: str, at: int | None = None) -> BadInput:
         where = f" (at character {at})" if at else ""
-        return BadInput(self.field, f"The {self.field.rpartition('.')[2]} {what}{where}.")
+        message = f"The {self.field.rpartition('.')[2]} {what}{where}."
+        return BadInput(self.field, message, character=at)
 
     def refuse(self, node: ast.AST, what: str) -> BadInput:
         return self.refusal(what, self.place(getattr(node, "col_offset", -1) + 1))

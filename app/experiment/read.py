@@ -74,7 +74,7 @@ def _ground(
     except BadInput as problem:
         for one in problem.all:
             typed = reading.given.get(one.field)
-            reading.refuse(one.field, one.message + (_PLUS if typed and typed.plus else ""))
+            reading.problems.append(one.adding(_PLUS if typed and typed.plus else ""))
         return None
 
 

@@ -61,7 +61,7 @@ def _rule(reading: Reading, key: str) -> str | None:
     rule = reading.attempt(lambda: typed_rule(text, key))
     if rule is None and given.plus:
         worst = reading.problems[before]
-        reading.problems[before] = type(worst)(key, worst.message + _PLUS)
+        reading.problems[before] = worst.adding(_PLUS)
     return text if rule else None
 
 

@@ -135,6 +135,11 @@ PATHS = {
         "For each run the evaluations `spent` by each step (`unit` says what one is), and the step at which "
         "it first came within 0.001 of the lowest loss known.",
     ),
+    "/trust": Path(
+        "Whether the gradient can be trusted",
+        "The exact gradient held against differences of the loss at 64 points of the window: the `worst` "
+        "disagreement as a share of the slope, where it is, and the same in words.",
+    ),
     "/fit": Path(
         "A model and its data",
         "The rows that the loss is a mean over, in the table's own units, a list in `x` for each input; what "
@@ -203,7 +208,11 @@ PROBLEM = {
             "items": {
                 "type": "object",
                 "required": ["field", "message"],
-                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+                "properties": {
+                    "field": {"type": "string"},
+                    "message": {"type": "string"},
+                    "character": {"type": "integer"},
+                },
             },
         },
     },

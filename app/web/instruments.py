@@ -11,6 +11,7 @@ from app.show.compare import compare
 from app.show.derivative import LENGTH, RATE, derivative
 from app.show.field import field
 from app.show.inside import inside
+from app.show.trust import trust
 from app.web import documented
 from app.web.asking import Asked
 from app.web.caching import Answers
@@ -33,6 +34,7 @@ class Instruments:
         documented.add(routes, "/derivative", self.derivative)
         documented.add(routes, "/field", self.field)
         documented.add(routes, "/compare", self.compare)
+        documented.add(routes, "/trust", self.trust)
         return routes
 
     async def inside(self, request: Request) -> Response:
@@ -57,6 +59,11 @@ class Instruments:
         n = asked.whole(_ARROWS)
         wanted = asked.experiment
         return await self.answers.give(request, (canonical(wanted), n), lambda: encoded(field(wanted, n)))
+
+    async def trust(self, request: Request) -> Response:
+        """The gradient against differences."""
+        wanted = Asked(request).experiment
+        return await self.answers.give(request, (canonical(wanted),), lambda: encoded(trust(wanted)))
 
     async def compare(self, request: Request) -> Response:
         """The runs by what they cost."""

@@ -37,7 +37,7 @@ class Refused(HTTPException):
         self.errors = [{"field": field, "message": message}]
 
 
-def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
+def problem(status: int, detail: str, errors: list[dict[str, Any]] | None = None) -> dict[str, Any]:
     """The body of an answer that refuses."""
     return {
         "type": "about:blank",
@@ -50,11 +50,16 @@ def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None
 
 def refusal(error: BadInput, title: str = TITLE) -> dict[str, Any]:
     """The body that says what is wrong with a query or with what was sent, every field of it."""
-    errors = [{"field": one.field, "message": one.message} for one in error.all]
+    errors = [_told(one) for one in error.all]
     fields = ", ".join(dict.fromkeys(one["field"] for one in errors))
     several = f"{len(errors)} things need mending: {fields}."
     detail = several if len(errors) > 1 else f"{fields}: {error.message}"
     return problem(422, detail, errors) | {"title": title}
+
+
+def _told(error: BadInput) -> dict[str, Any]:
+    place = {} if error.character is None else {"character": error.character}
+    return {"field": error.field, "message": error.message, **place}
 
 
 def wants_page(request: Request) -> bool:

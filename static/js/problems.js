@@ -23,13 +23,13 @@ export function createProblems({ root, notice }) {
     notice.hidden = false;
   }
 
-  function place({ field, message }) {
+  function place({ field, message, character }) {
     const holder = holderOf(root, field);
     if (!holder) return false;
     for (const fold of ancestors(holder, "details")) fold.open = true;
     const id = `problem-${field}`;
-    const line = element("p", { class: "field-problem", id, role: "alert" }, message);
     const inputs = [...holder.querySelectorAll("input, select, textarea")];
+    const line = element("p", { class: "field-problem", id, role: "alert" }, message, markedAt(inputs[0]?.value, character));
     for (const input of inputs) mark(input, id);
     holder.append(line);
     shown.push(() => {
@@ -47,6 +47,13 @@ function holderOf(root, field) {
   const [plain] = field.split("@");
   const candidates = [field, plain, field.split(/[.@]/)[0]];
   return candidates.map((name) => root.querySelector(`[data-field="${CSS.escape(name)}"]`)).find(Boolean);
+}
+
+/** The text as typed, with the character marked that could not be read. */
+function markedAt(text, character) {
+  if (!text || !character || character > text.length) return null;
+  const [before, at, after] = [text.slice(0, character - 1), text.slice(character - 1, character), text.slice(character)];
+  return element("code", { class: "field-place", "aria-hidden": "true" }, before, element("mark", {}, at), after);
 }
 
 const inWords = ({ field, message }) => (field ? `${field}: ${message}` : message);

@@ -40,8 +40,14 @@ async def test_every_bad_query_is_a_422_that_names_its_field(
         found = answer.json()
         assert set(found) == {"type", "title", "status", "detail", "errors"}
         assert found["status"] == 422
-        assert [set(error) for error in found["errors"]] == [{"field", "message"}]
+        assert [set(error) - {"character"} for error in found["errors"]] == [{"field", "message"}]
         assert found["errors"][0]["field"] == field
+
+
+async def test_a_mistake_in_a_formula_is_told_with_its_character(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/api/experiment?surface=formula&formula=x**2%2B@")
+    (error,) = answer.json()["errors"]
+    assert (error["field"], error["character"]) == ("formula", 6)
 
 
 @pytest.mark.parametrize("path", PATHS)
