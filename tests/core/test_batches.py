@@ -257,3 +257,52 @@ def test_where_the_loss_falls_for_ever_no_minimum_is_said_to_be_reached() -> Non
     told = verdict(walked(land, segment("gd", lr=50.0), steps=300))
     assert told.kind != "minimum"
     assert told.evidence["above_best"] is None
+
+
+NAMES = [
+    ("p", "g"),
+    ("t", "lr"),
+    ("f", "best"),
+    ("loss", "clip"),
+    ("normal", "h"),
+    ("nan", "inf"),
+    ("S", "I"),
+    ("q", "i"),
+]
+
+
+@pytest.mark.parametrize("names", NAMES, ids=" ".join)
+def test_weights_may_have_the_names_that_rules_and_loops_use(names: tuple[str, str]) -> None:
+    """And then take the very steps that w and b take."""
+    one, other = [
+        walked(
+            cases.fit(f"{w}*x + {b}", "squared", [golden.X1], golden.NUMBERS).landscape,
+            segment("sam"),
+            **SHOWN[2],
+        )
+        for w, b in (("w", "b"), names)
+    ]
+    assert one.path == other.path
+
+
+TYPED = [
+    "L = loss; p = p - lr*g*L",
+    "q = grad(p); p = p - lr*q",
+    "h = g; p = p - lr*h",
+    "p = p - lr*grad(p + normal) + lr*normal",
+]
+
+
+@pytest.mark.parametrize("rule", TYPED)
+def test_a_typed_rule_sees_the_batch_in_its_slope_in_slopes_elsewhere_and_in_its_loss(rule: str) -> None:
+    land = land_of()
+    run = walked(land, runs.typed_rule(rule, lr=0.01), batch=4)
+    for step in (1, 3, 9):
+        update = explain(land, run.plan, step)
+        assert update.after == run.path.point(step)
+    part, point = land.on(np.array(DEALT["dealt"][2])), run.path.point(2)
+    slope = np.array(part.gradient_at(point))
+    if "normal" not in rule:
+        size = part.loss_at(point) if "loss" in rule else 1.0
+        expected = np.array(point) - 0.01 * size * slope
+        assert run.path.point(3) == pytest.approx(expected, rel=1e-12)

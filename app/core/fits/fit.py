@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,6 +23,8 @@ from app.core.tables.scaling import Scaling
 from app.core.tree import ROW, Call, Name, Node, Number, substitute
 
 PENALTIES = ("l1", "l2")
+# A mean cross-entropy below this is no row's doubt, but a computer's.
+_SURE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,10 +127,11 @@ class Fit:
 
     def _convex(self, bare: Landscape) -> Landscape:
         bottom = convex(bare, _wider(framed(self, None)), self.is_kinked)
-        if self.kind.of_score and bottom.depth is not None and bottom.depth < math.log(2) / len(self.rows):
-            # A row on the wrong side alone would cost more. Weights that tell all rows apart tell them
-            # apart more surely when they are larger: the loss falls for ever, or until a penalty stops it.
-            bottom = bottom if any(self.numbers.get(name) for name in PENALTIES) else Bottom()
+        penalized = any(self.numbers.get(name) for name in PENALTIES)
+        if self.kind.of_score and not penalized and bottom.depth is not None and bottom.depth < _SURE:
+            # Weights that tell all rows apart tell them apart more surely when they are larger: the loss
+            # falls for ever, and came to rest only where numbers are too coarse to tell.
+            bottom = Bottom()
         return _with(bare, self.window or framed(self, bottom.at), bottom)
 
     def _searched(self, bare: Landscape) -> Landscape:

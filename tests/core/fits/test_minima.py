@@ -161,6 +161,16 @@ def test_where_a_line_tells_all_rows_apart_the_logistic_loss_has_no_minimum(mode
     assert np.isfinite(land.window).all()
 
 
+def test_a_bias_that_can_not_grow_along_gives_separable_rows_a_minimum() -> None:
+    """Both kinds are told apart at w = −5, yet far larger weights get the first row wrong."""
+    x, kind = np.array([0.1, 1.0]), np.array([1.0, 0.0])
+    point, loss = only_minimum(fit("sigmoid(w*x + 3)", "logistic", [x], kind))
+    found = minimize(lambda w: np.logaddexp(0, -(2 * kind - 1) * (w * x + 3)).mean(), [0.0], tol=1e-12)
+    assert point == pytest.approx(found.x, rel=1e-5)
+    assert loss == pytest.approx(found.fun, rel=1e-10)
+    assert loss < math.log(2) / 2
+
+
 def test_a_penalty_gives_separable_rows_a_minimum() -> None:
     x, kind = SEPARABLE
     point, loss = only_minimum(fit("sigmoid(w*x + b)", "logistic", x, kind, {"l2": 1e-6}))
