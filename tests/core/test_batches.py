@@ -5,8 +5,6 @@ The golden data is made by tests/golden/make_fits.py.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,40 +14,16 @@ from hypothesis import strategies as st
 
 from app.core.arithmetic import explain
 from app.core.descend import Descent, crowd
-from app.core.landscape import Landscape
 from app.core.optimizers import OPTIMIZERS
 from app.core.optimizers.method import Method
 from app.core.oracles import NOISE, View
 from app.core.rows import Batches
 from app.core.tree import constant
-from app.core.verdict import verdict
 from tests.core import runs
 from tests.core.fits import cases
-from tests.core.runs import plan, segment
+from tests.core.on_data import DEALT, PATHS, SHOWN, VIEWS, land_of, walked
+from tests.core.runs import segment
 from tests.golden import fits as golden
-
-GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "data" / "batches.json").read_text())
-DEALT = {case["way"]: case["rows"] for case in GOLDEN if "rows" in case}
-PATHS = [case for case in GOLDEN if "rows" not in case]
-VIEWS: dict[str, dict[str, Any]] = {
-    "all": {},
-    "dealt": {"batch": golden.SIZE},
-    "replaced": {"batch": golden.SIZE, "replace": True},
-}
-
-
-def land_of(model: str = "affine", loss: str = "squared") -> Landscape:
-    """A fit whose lowest loss is known, as some rules need it."""
-    text, numbers = golden.MODELS[1][model], golden.LOSSES[loss]
-    # The golden weights stand in the order in which the text has them.
-    return cases.fit(text, loss, [golden.X1], golden.target(loss), numbers).landscape
-
-
-def walked(land: Landscape, *segments: Any, steps: int = 60, **options: Any) -> Descent:
-    given = {"start": golden.START, "seed": golden.SEED, "steps": steps}
-    descent = Descent(land, plan(*segments, **(given | options)))
-    descent.advance(steps)
-    return descent
 
 
 @pytest.mark.parametrize("case", PATHS, ids=lambda case: f"{case['optimizer']}-{case['model']}-{case['way']}")
@@ -89,7 +63,6 @@ def test_every_step_of_gradient_descent_on_batches_is_the_rule_on_the_rows_dealt
 
 
 METHODS = [name for name, optimizer in OPTIMIZERS.items() if isinstance(optimizer, Method)]
-SHOWN = [{}, {"batch": 4}, {"batch": 4, "replace": True, "noise": 0.2, "clip": 2.0, "up": True}]
 
 
 def able(view: dict[str, Any]) -> list[str]:
@@ -216,47 +189,6 @@ def test_a_crowd_on_data_takes_the_steps_that_each_takes_alone() -> None:
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         run = walked(land, segment("momentum", lr=0.02), steps=30, start=tuple(start), batch=4)
         assert tuple(end) == run.path.point(30)
-
-
-def test_a_run_whose_loss_overflows_ends_at_its_last_finite_point_and_says_so() -> None:
-    for view in SHOWN[:2]:
-        run = walked(land_of(), segment("gd", lr=10.0), steps=400, **view)
-        assert run.ended_at == run.step + 1
-        assert np.isfinite(run.path.columns).all()
-        assert verdict(run).kind == "diverged"
-
-
-def test_a_model_off_its_domain_ends_the_run_without_a_warning() -> None:
-    land = cases.fit("sqrt(w*x + b)", "squared", [[0.0, 1.0, 2.0]], [1.0, 1.0, 1.5]).landscape
-    run = walked(land, segment("gd", lr=5.0), start=(1.0, 1.0), steps=20, batch=2)
-    assert run.ended_at is not None
-    assert np.isfinite(run.path.loss).all()
-
-
-def test_what_keeps_moving_on_batches_is_said_to_be_moved_by_chance() -> None:
-    run = walked(land_of(), segment("gd", lr=0.1), steps=200, batch=1)
-    told = verdict(run)
-    assert told.kind == "oscillating"
-    assert "chance" in told.text
-
-
-def test_a_run_that_comes_to_the_bottom_says_whether_that_is_proven() -> None:
-    proven = verdict(walked(land_of(), segment("gd", lr=0.2), steps=2000))
-    assert (proven.kind, proven.is_global) == ("minimum", True)
-    assert "global" in proven.text
-    found = verdict(
-        walked(cases.ready("decay_fit").landscape, segment("newton"), steps=100, start=(3.0, -0.8))
-    )
-    assert found.kind == "minimum"
-    assert "search of the picture" in found.text
-
-
-def test_where_the_loss_falls_for_ever_no_minimum_is_said_to_be_reached() -> None:
-    kind = [0.0] * 5 + [1.0] * 6
-    land = cases.fit("sigmoid(w*x + b)", "logistic", [golden.X1], kind).landscape
-    told = verdict(walked(land, segment("gd", lr=50.0), steps=300))
-    assert told.kind != "minimum"
-    assert told.evidence["above_best"] is None
 
 
 NAMES = [
