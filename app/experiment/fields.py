@@ -27,7 +27,7 @@ STARTS = ("zeros", "ones", "random")
 START_HELP = "where the runs start: a point, zeros, ones, or random (in the window, from the seed)"
 
 # Names that a run's keys use for themselves, so that no hyperparameter may.
-RUN_KEYS = ("rule", "start", "schedule", "clip", "direction")
+RUN_KEYS = ("rule", "start", "schedule", "clip", "batch", "direction")
 
 # A number in a typed rule has no range of its own; this one keeps it printable.
 LARGEST = 1e12

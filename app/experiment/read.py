@@ -8,7 +8,8 @@ from app.experiment import fields
 from app.experiment.offered import GROUNDS, ground
 from app.experiment.places import read_start, read_window
 from app.experiment.query import Given
-from app.experiment.read_runs import read_runs
+from app.experiment.read_batch import read_batch, read_replace
+from app.experiment.read_runs import Common, read_runs
 from app.experiment.reading import Reading, choose, nearest
 from app.experiment.value import FORMULA, LETTERS, Experiment, Told
 from app.experiment.view import VIEW
@@ -24,6 +25,7 @@ def parse(query: str) -> Experiment:
     land = _ground(reading, surface, formula, parameters)
     steps = int(reading.within("steps", fields.STEPS))
     start = read_start(reading, "start", land)
+    batch = read_batch(reading, "batch", land)
     experiment = Experiment(
         surface=surface or "",
         formula=formula,
@@ -33,9 +35,9 @@ def parse(query: str) -> Experiment:
         steps=steps,
         seed=int(reading.within("seed", fields.SEED)),
         noise=reading.within("noise", fields.NOISE),
-        batch=_batch(reading, land),
-        replace=_replace(reading),
-        runs=read_runs(reading, land, start, steps),
+        batch=batch,
+        replace=read_replace(reading),
+        runs=read_runs(reading, land, Common(start, steps, batch)),
     )
     for key, view in VIEW.items():
         reading.value(key, view.check, None)
@@ -76,23 +78,6 @@ def _ground(
             typed = reading.given.get(one.field)
             reading.problems.append(one.adding(_PLUS if typed and typed.plus else ""))
         return None
-
-
-def _batch(reading: Reading, land: Landscape | None) -> int | None:
-    if "batch" not in reading.left:
-        return None
-    size = int(reading.within("batch", fields.BATCH))
-    if land and land.rows is None:
-        reading.refuse("batch", "This surface is not fitted to data, so there is no batch; leave it out.")
-    elif land and land.rows and size > len(land.rows):
-        reading.refuse("batch", f"The data have {len(land.rows)} rows; a batch can't have more.")
-    return size
-
-
-def _replace(reading: Reading) -> bool:
-    if "replace" in reading.left and "batch" not in reading.given:
-        reading.refuse("replace", "This says how a batch is drawn: give its size too, as in batch=16.")
-    return bool(reading.within("replace", fields.REPLACE))
 
 
 def _refuse_unknown(reading: Reading) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from app.core.landscape import Landscape
@@ -12,14 +13,24 @@ from app.experiment import fields
 from app.experiment.midway import read_moves
 from app.experiment.offered import optimizer_of
 from app.experiment.places import read_start
+from app.experiment.read_batch import read_batch
 from app.experiment.read_stages import read_stages
 from app.experiment.reading import Reading, choose, nearest
 from app.experiment.value import CONSTANT, LETTERS, Run, Stage, Start, Values
 
 
-def read_runs(reading: Reading, land: Landscape | None, common: Start | None, steps: int) -> tuple[Run, ...]:
+@dataclass(frozen=True)
+class Common:
+    """What holds for every run that says nothing else."""
+
+    start: Start | None
+    steps: int
+    batch: int | None
+
+
+def read_runs(reading: Reading, land: Landscape | None, common: Common) -> tuple[Run, ...]:
     """Every run that the query asks for, in the order of their letters."""
-    runs = [_run(reading, letter, land, common, steps) for letter in LETTERS if _named(reading, letter)]
+    runs = [_run(reading, letter, land, common) for letter in LETTERS if _named(reading, letter)]
     return tuple([run for run in runs if run])
 
 
@@ -32,11 +43,9 @@ def _named(reading: Reading, letter: str) -> bool:
     return False
 
 
-def _run(
-    reading: Reading, letter: str, land: Landscape | None, common: Start | None, steps: int
-) -> Run | None:
+def _run(reading: Reading, letter: str, land: Landscape | None, common: Common) -> Run | None:
     before = len(reading.problems)
-    stages = read_stages(reading, letter, steps)
+    stages = read_stages(reading, letter, common.steps)
     if not stages:
         reading.drop(reading.under(f"{letter}.", f"{letter}@"))
         return None
@@ -44,12 +53,13 @@ def _run(
     run = Run(
         id=letter,
         stages=stages,
-        start=_start(reading, letter, land, common),
+        start=_start(reading, letter, land, common.start),
         schedule=schedule,
         schedule_values=schedule_values,
         clip=reading.within(f"{letter}.clip", fields.CLIP) if f"{letter}.clip" in reading.left else None,
         up=_direction(reading, letter) == "up",
-        moves=read_moves(reading, letter, land, steps),
+        moves=read_moves(reading, letter, land, common.steps),
+        batch=None if (batch := read_batch(reading, f"{letter}.batch", land)) == common.batch else batch,
     )
     _refuse_unknown(reading, run)
     if land:

@@ -69,7 +69,7 @@ def plan_of(experiment: Experiment, run: Run) -> Plan:
         start=start_of(experiment, run),
         segments=tuple([_segment(run, stage) for stage in run.stages]),
         steps=experiment.steps,
-        view=View(experiment.noise, run.clip, run.up, experiment.batch, experiment.replace),
+        view=View(experiment.noise, run.clip, run.up, run.batch or experiment.batch, experiment.replace),
         seed=experiment.seed,
         moves=run.moves,
     )

@@ -48,6 +48,8 @@ def _described(run: Run) -> str:
         notes.append(f"{SCHEDULES[run.schedule].name} schedule")
     if run.clip is not None:
         notes.append(f"gradients clipped to {write_number(run.clip)}")
+    if run.batch is not None:
+        notes.append(f"{run.batch} rows at a time")
     told = [", ".join(notes), *_midway(run)]
     name = optimizer_of(stage).name
     return f"{name} ({'; '.join([part for part in told if part])})" if any(told) else name

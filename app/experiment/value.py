@@ -42,7 +42,8 @@ class Run:
 
     start: None where the run begins at the experiment's start. clip: the largest gradient norm that
     the run is shown, None for any. up: climb instead of descending. moves: where it is put down by hand
-    on its way, by step.
+    on its way, by step. batch: how many rows each of its updates is shown, None where it is the
+    experiment's.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Run:
     clip: float | None = None
     up: bool = False
     moves: tuple[Move, ...] = ()
+    batch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ def _run(run: Run) -> Pairs:
         yield from _numbers(f"{run.id}.schedule.", run.schedule_values, defaults)
     if run.clip is not None:
         yield f"{run.id}.clip", write_number(run.clip)
+    if run.batch is not None:
+        yield f"{run.id}.batch", str(run.batch)
     if run.up:
         yield f"{run.id}.direction", "up"
     yield from _midway(run)

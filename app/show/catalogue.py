@@ -42,7 +42,7 @@ def catalogue(version: str) -> dict[str, Any]:
         "tables": tables(),
         "losses": losses(),
         "experiment": [parameter(limits) for limits in fields.EXPERIMENT],
-        "run": [parameter(fields.CLIP), _direction()],
+        "run": [parameter(fields.CLIP), parameter(fields.BATCH), _direction()],
         "start": {"choices": fields.STARTS, "help": fields.START_HELP},
         "arrows": [{"name": one.name, "title": one.title, "help": one.help} for one in ARROWS],
         "view": [_view(key) for key in VIEW.values()],

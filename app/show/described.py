@@ -63,6 +63,7 @@ def _run(experiment: Experiment, run: Run) -> dict[str, Any]:
         "schedule": run.schedule,
         "schedule_values": dict(run.schedule_values),
         "clip": run.clip,
+        "batch": run.batch,
         "direction": DIRECTIONS[run.up],
         "changes": [change for pair in pairwise(run.stages) for change in _changes(*pair)],
         "moves": [_move(move) for move in run.moves],

@@ -35,19 +35,18 @@ def rows(experiment: Experiment, run: Run, at: int) -> dict[str, Any]:
     }
 
 
-def batch(experiment: Experiment, at: int, n: int) -> dict[str, Any]:
-    """The batch that the update leaving step `at` is shown: its rows, its own surface on n points a side.
+def batch(experiment: Experiment, run: Run, at: int, n: int) -> dict[str, Any]:
+    """The batch that a run's update leaving step `at` is shown: its rows, its own surface on n points a side.
 
-    And for each run the batch's loss and gradient where the run stands.
+    And for each run that is shown the same one, the batch's loss and gradient where the run stands.
     """
     land = landscape_of(experiment)
     needed(experiment)
-    if experiment.batch is None:
+    dealt = batches_of(land, plan_of(experiment, run))
+    if dealt is None:
         raise BadInput("batch", "Every update is shown all rows here; give batch=N for a few at a time.")
-    first = plan_of(experiment, experiment.runs[0]) if experiment.runs else Plan((), (), experiment.steps)
-    dealt = batches_of(land, first)
-    assert dealt is not None
     chosen = dealt.at(at)
+    alike = [one for one in experiment.runs if batches_of(land, plan_of(experiment, one)) == dealt]
     part = land.on(chosen)
     axes, z = grid(part, window_of(experiment), n)
     return {
@@ -56,7 +55,7 @@ def batch(experiment: Experiment, at: int, n: int) -> dict[str, Any]:
         "epoch": dealt.epoch(at),
         **axes,
         "z": z,
-        "runs": [_seen(experiment, run, part, at) for run in experiment.runs],
+        "runs": [_seen(experiment, one, part, at) for one in alike],
     }
 
 

@@ -170,7 +170,11 @@ PATHS = {
         "One mini-batch",
         "The rows that the update leaving step K is shown, its epoch, its own surface as a grid, and for "
         "each run its loss and gradient where the run stands.",
-        keys=(Key("at", "the step K", "0"), Key("n", f"{N}, 2 to 101", "51")),
+        keys=(
+            Key("run", "the run's letter", "a", required=True),
+            Key("at", "the step K", "0"),
+            Key("n", f"{N}, 2 to 101", "51"),
+        ),
         on_data=True,
     ),
     "/data": Path(

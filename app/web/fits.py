@@ -70,8 +70,9 @@ class Fits:
 
     async def batch(self, request: Request) -> Response:
         """The batch of one update."""
-        asked = Asked(request, "at", "n")
-        at, n = asked.whole(_WHICH), asked.whole(_GRID)
+        asked = Asked(request, "run", "at", "n")
+        chosen, at, n = asked.run(), asked.whole(_WHICH), asked.whole(_GRID)
         wanted = asked.experiment
-        parts = (canonical(wanted), at, n)
-        return await self.answers.give(request, parts, lambda: encoded(batch(wanted, at, n)))
+        assert chosen is not None
+        parts = (canonical(wanted), chosen.id, at, n)
+        return await self.answers.give(request, parts, lambda: encoded(batch(wanted, chosen, at, n)))

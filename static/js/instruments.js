@@ -64,7 +64,7 @@ export function createInstruments({ changed, failed }) {
     fit: (pairs) => answer("fit", write(surfacePart(pairs))),
     curve: (pairs, at) => answer("curve", joined(write(surfacePart(pairs)), `at=${at.join()}`)),
     rows: (query, letter, step) => answer("rows", joined(query, `run=${letter}&at=${step}`)),
-    batch: (query, step) => answer("batch", joined(query, `at=${step}`)),
+    batch: (query, letter, step) => answer("batch", joined(query, `run=${letter}&at=${step}`)),
     arithmetic: (query, letter, step) => answer("arithmetic", joined(query, `run=${letter}&at=${step}`)),
     derivative: (pairs, { at, h, lr }) =>
       answer("derivative", joined(write(surfacePart(pairs)), `at=${at.join()}&secant=${h}${lr === null ? "" : `&lr=${lr}`}`)),

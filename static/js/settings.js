@@ -9,6 +9,7 @@ export function runSettings({ letter, pairs, experiment, catalog, store, binding
   return [
     ...scheduleFields({ letter, pairs, catalog, store, binding }),
     binding.number(`${letter}.clip`, catalog.ofRun("clip"), { help: true, optional: "off" }),
+    experiment?.fitted ? binding.number(`${letter}.batch`, catalog.ofRun("batch"), { help: true, optional: "all" }) : null,
     directionField(letter, catalog.ofRun("direction"), binding),
     ownStart(letter, catalog.start, experiment?.variables ?? [], binding),
   ];

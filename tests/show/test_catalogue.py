@@ -89,7 +89,7 @@ def test_a_rule_may_be_taken_from_the_catalogue_and_typed_again() -> None:
 def test_the_arrows_have_names_for_the_link_and_words_for_the_menu() -> None:
     arrows = offered()["arrows"]
     assert [arrow["name"] for arrow in arrows] == [
-        "gradient", "momentum", "step", "next", "scale", "bend", "field",
+        "gradient", "momentum", "step", "next", "scale", "bend", "batch", "field",
     ]  # fmt: skip
     assert all(arrow["title"] and arrow["help"] for arrow in arrows)
     assert len({arrow["title"] for arrow in arrows}) == len(arrows)

@@ -86,17 +86,18 @@ def test_the_batch_of_a_step_is_the_one_whose_slope_the_step_follows() -> None:
     query = "surface=fit&a=gd&a.lr=0.1&steps=20&batch=7&seed=3"
     experiment, path = parse(query), ran(query)
     for step in (0, 5, 11):
-        told = batch(experiment, step, 5)
+        told = batch(experiment, experiment.runs[0], step, 5)
         gx, gy = told["runs"][0]["gradient"]
         assert path["x"][step] - 0.1 * gx == pytest.approx(path["x"][step + 1], abs=1e-12)
         assert path["y"][step] - 0.1 * gy == pytest.approx(path["y"][step + 1], abs=1e-12)
         assert told["runs"][0]["loss"] == path["batch_loss"][step]
-        assert rows(experiment, experiment.runs[0], step)["batch"]["rows"].tolist() == told["rows"].tolist()
+        found = rows(experiment, experiment.runs[0], step)["batch"]
+        assert found["rows"].tolist() == told["rows"].tolist()
 
 
 def test_the_batchs_surface_is_the_mean_over_its_own_rows() -> None:
     experiment = parse("surface=fit&a=gd&batch=6")
-    told, data = batch(experiment, 2, 4), fit(experiment)
+    told, data = batch(experiment, experiment.runs[0], 2, 4), fit(experiment)
     x, y = np.array(data["x"][0])[told["rows"]], np.array(data["y"])[told["rows"]]
     w, b = told["x"][1], told["y"][3]
     assert told["z"][3][1] == pytest.approx(np.mean((w * x + b - y) ** 2), rel=1e-9)
@@ -104,10 +105,10 @@ def test_the_batchs_surface_is_the_mean_over_its_own_rows() -> None:
 
 def test_epochs_are_counted_as_the_rows_are_dealt_out() -> None:
     experiment = parse("surface=fit&a=gd&batch=25")  # of 60 rows: 25, 25 and 10
-    assert [batch(experiment, step, 2)["epoch"] for step in range(7)] == [0, 0, 0, 1, 1, 1, 2]
-    assert [len(batch(experiment, step, 2)["rows"]) for step in range(3)] == [25, 25, 10]
-    first = np.concatenate([batch(experiment, step, 2)["rows"] for step in range(3)])
-    assert sorted(first.tolist()) == list(range(60))
+    told = [batch(experiment, experiment.runs[0], step, 2) for step in range(7)]
+    assert [one["epoch"] for one in told] == [0, 0, 0, 1, 1, 1, 2]
+    assert [len(one["rows"]) for one in told[:3]] == [25, 25, 10]
+    assert sorted(np.concatenate([one["rows"] for one in told[:3]]).tolist()) == list(range(60))
 
 
 @pytest.mark.parametrize("ask", [fit, lambda e: curves(e, 0, 1), lambda e: curve(e, (1.0, 1.0))])
@@ -122,4 +123,13 @@ def test_a_step_beyond_the_end_and_a_batch_of_all_rows_are_refused_in_words() ->
     with pytest.raises(BadInput, match="The run ends at step"):
         rows(experiment, experiment.runs[0], 200)
     with pytest.raises(BadInput, match="shown all rows"):
-        batch(experiment, 0, 3)
+        batch(experiment, experiment.runs[0], 0, 3)
+
+
+def test_two_runs_may_be_shown_batches_of_their_own_size() -> None:
+    experiment = parse("surface=fit&steps=30&a=gd&a.lr=0.1&a.batch=4&b=gd&b.lr=0.1&b.batch=20&c=gd")
+    small, large = (batch(experiment, run, 3, 2) for run in experiment.runs[:2])
+    assert (len(small["rows"]), len(large["rows"])) == (4, 20)
+    assert [[run["id"] for run in told["runs"]] for told in (small, large)] == [["a"], ["b"]]
+    with pytest.raises(BadInput, match="shown all rows"):
+        batch(experiment, experiment.runs[2], 3, 2)
