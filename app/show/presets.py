@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any
 
 from app.experiment import Experiment, canonical, parse
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A link with its story.
-
-    query: the experiment. look: view keys that show it best. notice: one or two sentences, each true
-    of the very run.
-    """
-
-    id: str
-    group: str
-    title: str
-    query: str
-    notice: str
-    look: str = ""
-
+from app.show.preset import Preset
+from app.show.presets_on_data import ON_DATA
 
 _FIRST, _RATE, _MINIMA = "First steps", "The learning rate", "Local and global minima"
 _RAVINES, _SADDLES, _FLAT = "Ravines", "Saddles", "Plateaus"
@@ -225,6 +209,7 @@ PRESETS = (
         "Both stop in the lesser valley. At step 60 the second is put down just beyond the hump, and finds "
         "the lowest point by itself.",
     ),
+    *ON_DATA,
 )
 
 

@@ -14,7 +14,8 @@ from app.experiment.view import VIEW
 from app.show.compare import compare
 from app.show.described import described
 from app.show.journey import Journey
-from app.show.presets import PRESETS, Preset, presets
+from app.show.preset import Preset
+from app.show.presets import PRESETS, presets
 from app.show.tables import table
 
 BY_ID = {preset.id: preset for preset in PRESETS}
