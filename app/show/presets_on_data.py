@@ -28,7 +28,7 @@ ON_DATA = (
         _DATA,
         "The same, standardized",
         "surface=tips_line&s.standardize=1&steps=60&a=gd&a.lr=0.3",
-        "The same rows, the bill scaled to mean 0 and deviation 1: the valley is a round bowl, and 6 steps do.",
+        "The same rows, the bill scaled to mean 0 and deviation 1: the valley is a round bowl; 6 steps do.",
     ),
     Preset(
         "two_batch_sizes",
@@ -44,8 +44,8 @@ ON_DATA = (
         _DATA,
         "Outliers pull",
         "surface=robust_line&s.loss=squared&steps=400&a=adam",
-        "Seven of the 60 rows lie far off. Squared, their errors outweigh all others and pull the line half a "
-        "unit down. Choose the absolute loss, and they weigh no more than the rest.",
+        "Seven of the 60 rows lie far off. Squared, their errors outweigh all others and pull the line half "
+        "a unit down. Choose the absolute loss, and they weigh no more than the rest.",
         "errors=squares",
     ),
     Preset(
