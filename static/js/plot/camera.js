@@ -2,6 +2,17 @@
 
 export const CAMERA = { x: 1.05, y: -1.45, z: 1.8 };
 
+const LABELS = 80; // pixels beside the box that its numbers take
+const WIDEST = 0.9; // of the picture's height, from whichever side the box is seen
+
+/**
+ * How large the box may be in a picture of so many pixels, at most 1. plotly's eye opens a fixed angle upwards, so
+ * a narrow picture cuts off its sides; the box is made smaller, for the eye is the reader's and the link's.
+ */
+export function fitOf(width, height) {
+  return Math.min(1, Math.max(0.3, (width - LABELS) / (WIDEST * height)));
+}
+
 /** The eye that `text` names; null where it names none. */
 export function readCamera(text) {
   const numbers = String(text ?? "").split(",").map(Number);

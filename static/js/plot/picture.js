@@ -4,6 +4,7 @@ import { axesOf } from "./axes.js";
 import { layout, make, settings, visible } from "./figure.js";
 import { Layer } from "./layer.js";
 import { onPointer } from "./presses.js";
+import { Tip } from "./tip.js";
 
 export class Picture {
   /** `redraw()` is called whenever the axes have moved; `pointer` as in presses.js. */
@@ -20,6 +21,7 @@ export class Picture {
     this.root.append(this.stage, this.footer);
     element.append(this.root);
     this.layer = new Layer(this.drawing);
+    this.tip = new Tip(this.stage);
     this.redraw = redraw;
     this.stop = onPointer(this.stage, pointer);
   }

@@ -3,7 +3,7 @@
 const STILL = 5;
 
 /**
- * press(px, py), over(px, py), leave(): pixels of `stage`. Presses on its buttons are theirs.
+ * press(px, py), over(px, py, held), leave(): pixels of `stage`. Presses on its buttons are theirs.
  * The press ends wherever plotly's own drag cover lets go, so the window is listened to.
  */
 export function onPointer(stage, { press, over, leave }) {
@@ -19,7 +19,7 @@ export function onPointer(stage, { press, over, leave }) {
     down = null;
   }, { signal, capture: true });
   window.addEventListener("pointercancel", () => (down = null), { signal });
-  stage.addEventListener("pointermove", (event) => over(...place(stage, event)), { signal });
+  stage.addEventListener("pointermove", (event) => over(...place(stage, event), event.buttons !== 0), { signal });
   stage.addEventListener("pointerleave", () => leave(), { signal });
   return () => stop.abort();
 }

@@ -6,9 +6,9 @@
 import { countUpTo } from "./trail.js";
 
 const NEAR = 0.0015;
-const DRAPE = 1 / 50;
+const DRAPE = 1 / 100;
 const MOST = 4000;
-const LIFT = 0.014;
+const LIFT = 0.018;
 
 /** The box that paths are drawn in: the window, and the heights of the surface. */
 export class Box {
@@ -89,7 +89,7 @@ export class Ribbon {
     if (part === null) return;
     const [from, to] = part;
     if (from > 0) this.part(along(a, b, from), k);
-    const pieces = Math.min(60, Math.ceil(this.box.distance(a, b) * (to - from) / this.drape));
+    const pieces = Math.min(120, Math.ceil(this.box.distance(a, b) * (to - from) / this.drape));
     for (let i = 1; i < pieces; i++) this.put(along(a, b, from + ((to - from) * i) / pieces), null, k);
     this.put(along(a, b, to), to === 1 ? loss : null, k);
   }

@@ -15,10 +15,16 @@ export function coordinates(variables, point) {
   return variables.map((name, k) => `${name} ${number(point[k])}`).join(", ");
 }
 
-/** "Adam, lr 0.05, step 12: x 1, y 2, loss 3", and what changed there. */
-export function stepInWords(run, k, variables) {
+/** A label about a run's step: whose it is, where, how low, and what changed there. */
+export function stepLabel(run, k, variables) {
   const { step, x, y, loss } = run.path;
   const point = variables.length === 1 ? [x[k]] : [x[k], y[k]];
-  const turn = turnInWords(run, step[k]);
-  return `${run.label}, step ${step[k]}: ${coordinates(variables, point)}, loss ${number(loss[k])}${turn && `. ${turn}`}`;
+  const lines = [`step ${step[k]}: ${coordinates(variables, point)}`, `loss ${number(loss[k])}`, turnInWords(run, step[k])];
+  return { title: run.label, run: run.id, lines: lines.filter(Boolean) };
+}
+
+/** A label about a point of the surface. Between grid points the loss is interpolated, and says so. */
+export function pointLabel(variables, point, loss) {
+  const height = Number.isNaN(loss) ? "no loss here" : `loss ≈ ${number(loss, 3)}`;
+  return { lines: [coordinates(variables, point), height] };
 }

@@ -7,15 +7,14 @@ import { heightGrid } from "../plot/grid.js";
 import { scaleOf } from "../plot/heights.js";
 import { Legend } from "../plot/legend.js";
 import { minimum, remark } from "../plot/marks.js";
-import { number, toPixel } from "../plot/numbers.js";
+import { toPixel } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
 import { sameLook } from "../plot/same.js";
 import { slopeOnMap } from "../plot/slopes.js";
 import { Heads, Starts } from "../plot/starts.js";
 import { faint, plotlyScale, readTheme } from "../plot/theme.js";
-import { turnInWords } from "../plot/turns.js";
-import { coordinates, pathsOf, stepInWords } from "../plot/words.js";
+import { pathsOf, pointLabel, stepLabel } from "../plot/words.js";
 import { following, sameRange } from "../plot/window.js";
 
 const LEVELS = 20;
@@ -37,8 +36,6 @@ class Contour {
     this.starts = new Starts(this.picture.stage, 2, events.pick);
     this.heads = new Heads(this.picture.stage, 2, events.nudge);
     this.legend = new Legend(this.picture.footer);
-    this.reading = make("div", "view-reading");
-    this.picture.footer.append(this.reading);
     this.home = make("button", "view-home", { type: "button", textContent: "Whole window", hidden: true });
     this.home.addEventListener("click", () => this.show(this.answer.window));
     this.picture.stage.append(this.home);
@@ -182,33 +179,22 @@ class Contour {
 
   leave() {
     this.events.at(null);
-    this.read("");
+    this.read(null);
   }
 
   over(px, py) {
     if (!this.axes?.holds(px, py)) return this.leave();
     this.events.at(this.pixelPoint(px, py));
     const near = this.runs.nearest(px, py);
-    if (near) return this.readStep(near);
-    this.read(this.height(this.axes.point(px, py)));
+    if (near) return this.read([px, py], stepLabel(near.run, near.k, this.answer.variables), near.run.path.step[near.k]);
+    const [x, y] = this.axes.point(px, py);
+    this.read([px, py], pointLabel(this.answer.variables, this.pixelPoint(px, py), this.scale.loss(this.grid.at(x, y))));
   }
 
-  /** Between grid points the loss is interpolated, and says so. */
-  height([x, y]) {
-    const point = [toPixel(x, 1 / this.axes.perX), toPixel(y, 1 / this.axes.perY)];
-    const where = coordinates(this.answer.variables, point);
-    const height = this.grid.at(x, y);
-    return Number.isNaN(height) ? where : `${where}, loss ≈ ${number(this.scale.loss(height), 3)}`;
-  }
-
-  readStep({ run, k }) {
-    this.read(stepInWords(run, k, this.answer.variables), run.path.step[k], turnInWords(run, run.path.step[k]));
-  }
-
-  /** `turn` has room of its own, beside the pointer. */
-  read(text, step = null, turn = "") {
-    if (this.reading.textContent !== text) this.reading.textContent = text;
-    if (this.picture.stage.title !== turn) this.picture.stage.title = turn;
+  /** `pixel` is where the pointer is; null where it is nowhere. */
+  read(pixel, label, step = null) {
+    if (pixel) this.picture.tip.show(label, pixel);
+    else this.picture.tip.hide();
     if (this.hovered !== step) this.events.hover(step);
     this.hovered = step;
   }

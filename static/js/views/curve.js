@@ -1,7 +1,7 @@
 /** The view for one variable: the curve, a ball for each run with its tangent, and the steps that led there. */
 
 import { arrowsOnCurve, fieldOnPicture } from "../plot/arrows.js";
-import { axis, make, tickmarks } from "../plot/figure.js";
+import { axis, tickmarks } from "../plot/figure.js";
 import { heightLine } from "../plot/grid.js";
 import { scaleOf } from "../plot/heights.js";
 import { disc, minimum, remark, stroke, word } from "../plot/marks.js";
@@ -12,8 +12,7 @@ import { sameLook } from "../plot/same.js";
 import { slopeOnCurve } from "../plot/slopes.js";
 import { Heads, Starts } from "../plot/starts.js";
 import { faint, readTheme } from "../plot/theme.js";
-import { turnInWords } from "../plot/turns.js";
-import { coordinates, pathsOf, stepInWords } from "../plot/words.js";
+import { pathsOf, pointLabel, stepLabel } from "../plot/words.js";
 
 const TANGENT = 76;
 
@@ -32,8 +31,6 @@ class Curve {
     this.runs = new Runs();
     this.starts = new Starts(this.picture.stage, 1, events.pick);
     this.heads = new Heads(this.picture.stage, 1, events.nudge);
-    this.reading = make("div", "view-reading");
-    this.picture.footer.append(this.reading);
   }
 
   surface(answer, look) {
@@ -175,26 +172,20 @@ class Curve {
     if (!this.axes?.holds(px, py)) return this.leave();
     this.events.at([toPixel(this.axes.point(px, py)[0], 1 / this.axes.perX)]);
     const near = this.runs.nearest(px, py);
-    if (near) return this.readStep(near);
+    if (near) return this.read([px, py], stepLabel(near.run, near.k, this.answer.variables), near.run.path.step[near.k]);
     const x = toPixel(this.axes.point(px, py)[0], 1 / this.axes.perX);
-    const height = this.line.at(x);
-    const loss = Number.isNaN(height) ? "" : `, loss ≈ ${number(this.scale.loss(height), 3)}`;
-    this.read(coordinates(this.answer.variables, [x]) + loss);
+    this.read([px, py], pointLabel(this.answer.variables, [x], this.scale.loss(this.line.at(x))));
   }
 
   leave() {
     this.events.at(null);
-    this.read("");
+    this.read(null);
   }
 
-  readStep({ run, k }) {
-    this.read(stepInWords(run, k, this.answer.variables), run.path.step[k], turnInWords(run, run.path.step[k]));
-  }
-
-  /** `turn` has room of its own, beside the pointer. */
-  read(text, step = null, turn = "") {
-    if (this.reading.textContent !== text) this.reading.textContent = text;
-    if (this.picture.stage.title !== turn) this.picture.stage.title = turn;
+  /** `pixel` is where the pointer is; null where it is nowhere. */
+  read(pixel, label, step = null) {
+    if (pixel) this.picture.tip.show(label, pixel);
+    else this.picture.tip.hide();
     if (this.hovered !== step) this.events.hover(step);
     this.hovered = step;
   }

@@ -23,11 +23,10 @@ class Loss {
     this.picture = new Picture(element, "loss", () => this.paint(), {
       press: () => {},
       over: (px, py) => this.over(px, py),
-      leave: () => this.read(""),
+      leave: () => this.read(null),
     });
     this.note = make("span", "view-note");
-    this.reading = make("div", "view-reading");
-    this.picture.footer.append(this.note, this.reading);
+    this.picture.footer.append(this.note);
     this.listen(this.picture.stage);
   }
 
@@ -126,16 +125,18 @@ class Loss {
   }
 
   over(px, py) {
-    if (!this.scene || !this.axes?.holds(px, py)) return this.read("");
+    if (!this.scene || !this.axes?.holds(px, py)) return this.read(null);
     const step = this.runs.nearest(px, py, 0)?.k ?? this.stepAt(px);
     const known = this.scene.runs.filter((run) => !run.hidden && run.path.loss[step] !== undefined);
-    const turns = known.map((run) => turnInWords(run, step)).filter(Boolean).join(" ");
-    this.read(`step ${step}`, step, known.map((run) => valueOf(run, step)), turns);
+    const turns = known.map((run) => turnInWords(run, step)).filter(Boolean);
+    const losses = known.map((run) => ({ run: run.id, text: `${number(run.path.loss[step])}  ${run.label}` }));
+    this.read([px, py], { title: `step ${step}`, lines: [...losses, ...turns] }, step);
   }
 
-  read(text, step = null, values = [], turns = "") {
-    if (this.picture.stage.title !== turns) this.picture.stage.title = turns;
-    this.reading.replaceChildren(text, ...values);
+  /** `pixel` is where the pointer is; null where it is nowhere. */
+  read(pixel, label, step = null) {
+    if (pixel) this.picture.tip.show(label, pixel);
+    else this.picture.tip.hide();
     if (this.hovered !== step) this.events.hover(step);
     this.hovered = step;
   }
@@ -162,12 +163,3 @@ class Loss {
 }
 
 const sameList = (one, other) => one?.length === other.length && other.every((value, k) => value === one[k]);
-
-/** A run's loss, marked with its colour as everywhere. */
-function valueOf(run, step) {
-  const value = make("span", "view-value", { title: run.label });
-  const swatch = make("span", "view-swatch");
-  swatch.style.background = `var(--run-${run.id})`;
-  value.append(swatch, number(run.path.loss[step], 3));
-  return value;
-}

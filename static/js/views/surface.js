@@ -1,25 +1,29 @@
 /** The 3-D view: the surface with the paths lying on it, seen from wherever the reader turns it to. */
 
 import { arrowLines, fieldLines, longestForce, lookedAt } from "../plot/arrows.js";
-import { CAMERA, readCamera, towardsEye, writeCamera } from "../plot/camera.js";
+import { CAMERA, fitOf, readCamera, towardsEye, writeCamera } from "../plot/camera.js";
 import { axis, layout, make, settings, tickmarks, visible } from "../plot/figure.js";
 import { heightGrid } from "../plot/grid.js";
 import { scaleOf } from "../plot/heights.js";
-import { levelLines } from "../plot/levels.js";
+import { toPixel } from "../plot/numbers.js";
+import { onPointer } from "../plot/presses.js";
+import { reliefTraces } from "../plot/relief.js";
 import { Box, Ribbon } from "../plot/ribbon.js";
 import { sameLook } from "../plot/same.js";
 import { lineTraces, SceneLines } from "../plot/scenelines.js";
+import { Sight } from "../plot/sight.js";
 import { slopeLines } from "../plot/slopes.js";
-import { blend, plotlyScale, readTheme } from "../plot/theme.js";
-import { headAt } from "../plot/trail.js";
+import { blend, readTheme } from "../plot/theme.js";
+import { Tip } from "../plot/tip.js";
+import { countUpTo, headAt } from "../plot/trail.js";
 import { ownFrom } from "../plot/turns.js";
 import { canDraw3d } from "../plot/webgl.js";
-import { pathsOf } from "../plot/words.js";
+import { pathsOf, pointLabel, stepLabel } from "../plot/words.js";
 
 const MOST_RUNS = 8;
 const MOST_OTHERS = 3 + MOST_RUNS; // lines of the instruments: the slope's two, the field, the arrows of each run
-const OWN_TRACES = 3;
-const LEVELS = 12;
+const OWN_TRACES = 4;
+const REACH = 10;
 const WIDTH = 5;
 const WIDE = 1.2;
 const TALL = 0.76;
@@ -41,6 +45,8 @@ class Surface {
     this.stage.append(this.figure);
     this.root.append(this.stage, this.footer);
     element.append(this.root);
+    this.tip = new Tip(this.stage);
+    this.stop = onPointer(this.stage, { press: () => {}, over: (px, py, held) => this.over(px, py, held), leave: () => this.read(null) });
     this.ribbons = new Map();
   }
 
@@ -56,8 +62,9 @@ class Surface {
   plot() {
     if (!this.answer || !visible(this.stage)) return;
     const first = !this.lines;
-    const traces = [this.mesh(), this.levels(), this.minima(), ...lineTraces(MOST_RUNS + MOST_OTHERS)];
-    window.Plotly.react(this.figure, traces, this.layout(), { ...settings(), scrollZoom: "gl3d" });
+    const figure = this.layout();
+    const own = reliefTraces(this.answer, this.box, this.theme, this.ranges.z[0]);
+    window.Plotly.react(this.figure, [...own, ...lineTraces(MOST_RUNS + MOST_OTHERS)], figure, { ...settings(), scrollZoom: "gl3d" });
     if (first) this.listen();
     this.lines ??= new SceneLines(this.figure, OWN_TRACES, MOST_RUNS + MOST_OTHERS);
     this.describe();
@@ -89,44 +96,45 @@ class Surface {
   turned(camera) {
     if (!camera) return false;
     this.camera = camera;
+    this.tip.hide();
     if (this.scene) this.draw(this.scene);
     return true;
   }
 
-  mesh() {
-    const { x, y, z, low, high } = this.grid;
-    return {
-      type: "surface", x, y, z, cmin: low, cmax: high, colorscale: plotlyScale(this.theme), showscale: false, hoverinfo: "skip",
-      contours: { x: { highlight: false }, y: { highlight: false }, z: { highlight: false } },
-      lighting: { ambient: 0.78, diffuse: 0.45, specular: 0.06, roughness: 0.9, fresnel: 0.02 },
-      lightposition: { x: -2000, y: 800, z: 3000 },
-    };
+  /** While the scene is being turned nothing is read off it. */
+  over(px, py, held) {
+    if (!this.lines || !this.scene || held) return this.read(null);
+    const sight = new Sight(this.figure._fullLayout.scene._scene, this.stage.clientWidth, this.stage.clientHeight);
+    const seen = sight.surface(px, py, this.box);
+    const step = this.stepUnder(sight, px, py, seen);
+    if (step) return this.read([px, py], stepLabel(step.run, step.k, this.answer.variables), step.run.path.step[step.k]);
+    this.read(seen && [px, py], seen && this.pointLabel(seen));
   }
 
-  /** Levels as a line trace: as the surface's own contours they would be cut anew in every frame. */
-  levels() {
-    const { low, high } = this.grid;
-    const above = 0.8 * this.box.lift;
-    const [x, y, z] = [[], [], []];
-    for (let k = 1; k < LEVELS; k++) {
-      const level = low + ((high - low) * k) / LEVELS;
-      for (const [a, b] of levelLines(this.grid, level)) {
-        x.push(a[0], b[0], null);
-        y.push(a[1], b[1], null);
-        z.push(level + above, level + above, null);
-      }
+  pointLabel([x, y, height]) {
+    const rounded = [x, y].map((value, k) => toPixel(value, [this.box.spanX, this.box.spanY][k] / 400));
+    return pointLabel(this.answer.variables, rounded, this.scale.loss(height));
+  }
+
+  /** The step of a run that is pointed at: {run, k}, or null. */
+  stepUnder(sight, px, py, seen) {
+    let best = { distance: REACH };
+    for (const run of this.scene.runs.filter((one) => !one.hidden && this.ribbons.has(one.id))) {
+      const { points, at } = this.ribbons.get(run.id);
+      const count = countUpTo(at, headAt(run.path, this.scene.step));
+      const steps = points.slice(0, count).map((point, k) => (at[k] === at[k + 1] ? null : point));
+      const { place, distance } = sight.nearest(px, py, steps, best.distance, seen);
+      if (place >= 0) best = { run, k: at[place], distance };
     }
-    const line = { width: 1.5, color: blend(this.theme.ink, this.theme.map[4], 0.3) };
-    return { type: "scatter3d", mode: "lines", x, y, z, hoverinfo: "skip", line };
+    return best.run ? best : null;
   }
 
-  minima() {
-    const known = this.answer.minima.filter(([x, y]) => this.box.holds(x, y));
-    return {
-      type: "scatter3d", mode: "markers", hoverinfo: "skip",
-      x: known.map((point) => point[0]), y: known.map((point) => point[1]), z: known.map(([x, y]) => this.box.height(x, y)),
-      marker: { symbol: "circle-open", size: 4, color: this.theme.ink, line: { width: 1 } },
-    };
+  /** `pixel` is where the pointer is; null where it points at nothing. */
+  read(pixel, label, step = null) {
+    if (pixel) this.tip.show(label, pixel);
+    else this.tip.hide();
+    if (this.hovered !== step) this.events.hover(step);
+    this.hovered = step;
   }
 
   layout() {
@@ -149,14 +157,14 @@ class Surface {
     const plain = axis(this.theme, title, range);
     return {
       ...plain, title: { text: title, font: plain.title.font }, nticks: 5, showbackground: false, showspikes: false,
-      ticks: "", showline: true,
-      gridcolor: blend(this.theme.ink, this.theme.paper, 0.12), linecolor: blend(this.theme.ink, this.theme.paper, 0.2),
+      ticks: "", showline: true, gridcolor: blend(this.theme.ink, this.theme.paper, 0.12), linecolor: blend(this.theme.ink, this.theme.paper, 0.2),
     };
   }
 
   aspect() {
     const ratio = Math.min(1.6, Math.max(0.625, this.box.spanY / this.box.spanX));
-    return { x: WIDE / Math.sqrt(ratio), y: WIDE * Math.sqrt(ratio), z: TALL };
+    const fit = fitOf(this.stage.clientWidth, this.stage.clientHeight);
+    return { x: (fit * WIDE) / Math.sqrt(ratio), y: fit * WIDE * Math.sqrt(ratio), z: fit * TALL };
   }
 
   /** Where the reader last looked from; else what the link says; else from the front, a little above. */
@@ -246,10 +254,14 @@ class Surface {
 
   resize() {
     if (!this.lines) return this.plot();
-    if (visible(this.stage)) window.Plotly.relayout(this.figure, { width: this.stage.clientWidth, height: this.stage.clientHeight });
+    if (!visible(this.stage)) return;
+    const size = { width: this.stage.clientWidth, height: this.stage.clientHeight };
+    window.Plotly.relayout(this.figure, { ...size, "scene.aspectratio": this.aspect() });
+    if (this.scene) this.draw(this.scene);
   }
 
   destroy() {
+    this.stop();
     if (this.lines) window.Plotly.purge(this.figure);
     this.root.remove();
   }

@@ -161,13 +161,34 @@ def test_pointing_at_a_step_reads_it_and_tells_it(show: ShowViews) -> None:
     page = show(QUERY, "contour")
     x, y = page.evaluate("[data.runs[0].path.x[1], data.runs[0].path.y[1]]")
     page.mouse.move(*pixel(page, x, y))
-    said = page.inner_text(".view-reading")
+    said = page.inner_text(".view-tip")
     assert said.startswith("Gradient descent")
     assert "step 1:" in said
+    assert "loss " in said
     assert ["hover", 1] in page.evaluate("said")
     page.mouse.move(*pixel(page, -5, -5))
-    assert "loss ≈" in page.inner_text(".view-reading")
+    assert "loss ≈" in page.inner_text(".view-tip")
     assert page.evaluate("said.at(-1)") == ["hover", None]
+
+
+def test_a_point_is_read_in_full_in_every_corner_of_the_picture(show: ShowViews) -> None:
+    page = show(QUERY, "contour")
+    size = page.viewport_size
+    assert size
+    for x, y in ((-5.9, 5.9), (5.9, 5.9), (5.9, -5.9), (-5.9, -5.9)):
+        page.mouse.move(*pixel(page, x, y))
+        tip = page.locator(".view-tip")
+        where, loss = tip.locator(".view-tip-line").all_inner_texts()
+        assert where.startswith("x ")
+        assert ", y " in where
+        assert loss.startswith("loss ≈ ")
+        box = tip.bounding_box()
+        assert box
+        assert 0 <= box["x"] < box["x"] + box["width"] <= size["width"]
+        assert 0 <= box["y"] < box["y"] + box["height"] <= size["height"]
+        assert tip.evaluate("(tip) => tip.scrollWidth <= tip.clientWidth")
+    page.mouse.move(2, size["height"] - 2)
+    assert not page.locator(".view-tip").is_visible()
 
 
 def test_the_picture_says_what_it_shows(show: ShowViews) -> None:

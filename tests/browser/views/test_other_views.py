@@ -70,8 +70,9 @@ def test_a_drag_over_the_loss_chart_seeks(show: ShowViews) -> None:
 def test_pointing_at_the_loss_chart_reads_every_run(show: ShowViews) -> None:
     page = show(WELL, "loss")
     page.mouse.move(*loss_at(page, 7))
-    assert page.inner_text("#loss .view-reading").startswith("step 7")
-    assert page.locator("#loss .view-value").count() == 2
+    said = page.locator("#loss .view-tip-line").all_inner_texts()
+    assert said[0] == "step 7"
+    assert [line.split("  ")[1] for line in said[1:]] == page.evaluate("data.runs.map((run) => run.label)")
     assert ["hover", 7] in page.evaluate("said")
 
 
