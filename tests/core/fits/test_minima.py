@@ -61,6 +61,13 @@ def test_least_squares_are_found_for_an_input_far_from_zero(far: float) -> None:
     assert point == pytest.approx([slope, Y.mean() - slope * x.mean()], rel=1e-6)
 
 
+def test_a_lowest_point_far_from_the_start_is_framed_with_room_on_its_far_side() -> None:
+    land = fit("w*x + b", "squared", [2000.0 + X1], Y).landscape
+    for start, lowest, (low, high) in zip(land.start, land.known_minima[0], land.window, strict=True):
+        assert min(abs(lowest - low), abs(high - lowest)) > 0.15 * (high - low)
+        assert low < start < high
+
+
 @pytest.mark.parametrize("strength", [0.01, 10.0])
 def test_ridge_regression_is_the_formula_of_the_textbook(strength: float) -> None:
     point, _ = only_minimum(fit("w1*x1 + w2*x2", "squared", [X1, X2], Y, {"l2": strength}))
