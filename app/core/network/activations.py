@@ -88,7 +88,10 @@ def _sigmoid_bend(z: Array, a: Array) -> Array:
 
 
 def _gelu(z: Array, out: Array) -> Array:
-    return np.multiply(z, distribution(z), out=out)
+    # One network at a time: the many steps of the distribution then stay in the cache.
+    for part, made in zip(z, out, strict=True) if z.ndim > 2 else ((z, out),):
+        np.multiply(part, distribution(part), out=made)
+    return out
 
 
 def _gelu_slope(z: Array, _: Array) -> Array:
