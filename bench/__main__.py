@@ -6,10 +6,10 @@ import platform
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from bench import crowd, formula, one_run, page, stream, surface
+from bench import crowd, formula, network, one_run, page, stream, surface
 from bench.figure import show
 
-programs = [one_run, crowd, stream, formula, surface, *([page] if find_spec("playwright") else [])]
+programs = [one_run, crowd, network, stream, formula, surface, *([page] if find_spec("playwright") else [])]
 show([figure for program in programs for figure in program.measure()])
 compared = ["numpy", "torch"] if find_spec("torch") else ["numpy"]
 print(f"\nPython {platform.python_version()},", ", ".join(f"{name} {version(name)}" for name in compared))
