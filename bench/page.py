@@ -183,7 +183,7 @@ new MutationObserver((_, watch) => {
 def _bare(program: Any, server: str) -> float:
     page = program.new_page(viewport={"width": 1440, "height": 900})
     page.goto(f"{server}/?view=contour")
-    script = page.evaluate("document.getElementById('plotly').src")
+    script = page.evaluate("document.getElementById('plotly').dataset.src")
     page.close()
     page = program.new_page(viewport={"width": 1440, "height": 900})
     page.route(

@@ -36,6 +36,7 @@ class Pages:
         """A page as text."""
         return self.templates.get_template(template).render(
             static=self.statics.base,
+            modules=self.statics.modules("js/main.js"),
             plotly=self.plotly.address,
             font=font_address(),
             version=app.__version__,

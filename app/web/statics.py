@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import posixpath
+import re
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import find_spec
+from mimetypes import guess_type
 from pathlib import Path
 from threading import Lock
 
@@ -18,6 +22,8 @@ from starlette.responses import FileResponse
 import app
 
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
+CHECKED = {"Cache-Control": "no-cache"}
+IMPORT = re.compile(r'^(?:import|export)\b[^;"(]*"(\.[^"]+)";', re.MULTILINE)
 FONT = "STIXTwoMath-Regular.ttf"
 
 
@@ -39,21 +45,33 @@ def folder(name: str) -> Path:
     return package / name if (package / name).is_dir() else package.parent / name
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file as it was read: its time and size then, what it says, and the same through gzip."""
+
+    stamp: tuple[int, int]
+    plain: bytes
+    small: bytes
+
+
 class Statics:
     """The static folder under an address that changes whenever a file in it does."""
 
     def __init__(self, place: Path | None = None) -> None:
         self.folder = (place or folder("static")).resolve()
-        self._seen: tuple[tuple[str, int, int], ...] = ()
+        self._seen: dict[Path, tuple[int, int]] = {}
         self._base = ""
+        self._kept: dict[Path, Kept] = {}
+        self._modules: dict[str, list[str]] = {}
 
     @property
     def base(self) -> str:
         """Such as `/static/3f2a9c01b7de/`; relative imports below it keep it."""
-        seen = tuple([(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in self.files()])
+        seen = {path: stamp(path) for path in self.files()}
         if seen != self._seen:
-            digest = sha256(b"\0".join([part for path in self.files() for part in self.told(path)]))
+            digest = sha256(b"\0".join([part for path in seen for part in self.told(path)]))
             self._seen, self._base = seen, f"/static/{digest.hexdigest()[:12]}/"
+            self._modules.clear()
         return self._base
 
     def files(self) -> list[Path]:
@@ -62,7 +80,15 @@ class Statics:
 
     def told(self, path: Path) -> tuple[bytes, bytes]:
         """A file's place and what it says."""
-        return str(path.relative_to(self.folder)).encode(), path.read_bytes()
+        return str(path.relative_to(self.folder)).encode(), self.read(path).plain
+
+    def read(self, path: Path) -> Kept:
+        """A file, read and compressed anew only where it has changed."""
+        kept, now = self._kept.get(path), stamp(path)
+        if kept is None or kept.stamp != now:
+            plain = path.read_bytes()
+            kept = self._kept[path] = Kept(now, plain, gzip.compress(plain, mtime=0))
+        return kept
 
     def find(self, name: str) -> Path:
         """The file of this name; 404 where there is none, or where it lies outside."""
@@ -70,6 +96,32 @@ class Statics:
         if not path.is_file() or self.folder not in path.parents:
             raise HTTPException(404)
         return path
+
+    def current(self, version: str, path: Path) -> bool:
+        """Whether this version's address means the file as it is now."""
+        # The whole folder is looked through only where the file alone can't tell.
+        address = f"/static/{version}/"
+        return (address == self._base and self._seen.get(path) == stamp(path)) or address == self.base
+
+    def modules(self, name: str) -> list[str]:
+        """A script and all that it imports, and what these import: names, as of the last look at `base`."""
+        if name not in self._modules:
+            self._modules[name] = names = [name]
+            for known in names:
+                names += [one for one in self.imports(known) if one not in names]
+        return self._modules[name]
+
+    def imports(self, name: str) -> list[str]:
+        """What a script imports by itself, in its order."""
+        beside = posixpath.dirname(name)
+        found = IMPORT.findall(self.read(self.folder / name).plain.decode())
+        return [posixpath.normpath(posixpath.join(beside, path)) for path in found]
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file does: its time and its size."""
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size
 
 
 class Plotly:
@@ -106,10 +158,14 @@ def router(statics: Statics, plotly_js: Plotly) -> APIRouter:
     async def font_file() -> Response:
         return FileResponse(FONT_FILE, media_type="font/ttf", headers=IMMUTABLE)
 
-    async def static_file(version: str, name: str) -> Response:
+    async def static_file(request: Request, version: str, name: str) -> Response:
         path = statics.find(name)
-        current = f"/static/{version}/" == statics.base
-        return FileResponse(path, headers=IMMUTABLE if current else {"Cache-Control": "no-cache"})
+        kept = statics.read(path)
+        headers = dict(IMMUTABLE if statics.current(version, path) else CHECKED)
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return Response(kept.plain, media_type=guess_type(name)[0], headers=headers)
+        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        return Response(kept.small, media_type=guess_type(name)[0], headers=headers)
 
     for path, endpoint in (
         (plotly_js.address, plotly_file),

@@ -38,7 +38,7 @@ const catalog = await loadCatalog().catch((problem) => {
 });
 const store = createStore();
 const playback = createPlayback({ rate: catalog.ofView("speed").default });
-const session = createSession(catalog, { standing: playback.standing });
+const session = createSession(catalog, { standing: playback.standing, drawable: plotlyLoaded() });
 const playhead = createPlayhead({ playback, store, session });
 const moment = createMoment({ playback, playhead, session });
 const say = createToast(out("toast"));
@@ -252,6 +252,5 @@ welcome();
 panels.render();
 look(store.get());
 transport.render(playback.get(), 1);
-await plotlyLoaded();
 store.subscribe(onQuery);
 session.want(store.get());

@@ -12,9 +12,10 @@ const GRID = 101;
  *
  * A wish (a query) becomes the picture only when its surface and first points are there, so what was there
  * before stays until then, and for good where the server refuses. One wish is under way at a time; while a
- * slider is dragged, the newest one is next. `standing()` is the step that new runs must reach to be shown.
+ * slider is dragged, the newest one is next. `standing()` is the step that new runs must reach to be shown;
+ * `drawable` a promise of what is needed to draw them, which the first questions don't wait for.
  */
-export function createSession({ viewNames }, { standing }) {
+export function createSession({ viewNames }, { standing, drawable }) {
   const shown = { query: null, surfaceQuery: null, experiment: null, answer: null, runs: [], complete: false };
   const heard = new Set();
   let wish = null;
@@ -57,11 +58,13 @@ export function createSession({ viewNames }, { standing }) {
 
   function run(mine) {
     const current = (act) => (detail) => mine === wish && act(detail);
+    const surface = surfaceOf(mine);
+    surface.catch(() => {}); // what is wrong with it is wrong with the experiment too
     mine.release = follow(mine.query, {
       accepted: current((experiment) => {
         mine.experiment = experiment;
         tell("accepted", { query: mine.query, experiment });
-        drawSurface(mine);
+        take(mine, surface);
       }),
       begin: current((begin) => {
         mine.runs ??= begin.runs.map(emptyRun);
@@ -83,10 +86,13 @@ export function createSession({ viewNames }, { standing }) {
     });
   }
 
-  async function drawSurface(mine) {
+  async function surfaceOf({ surfaceQuery }) {
+    return surfaceQuery === shown.surfaceQuery ? shown.answer : ask("surface", withGrid(surfaceQuery));
+  }
+
+  async function take(mine, surface) {
     try {
-      const same = mine.surfaceQuery === shown.surfaceQuery;
-      mine.answer = same ? shown.answer : await ask("surface", withGrid(mine.surfaceQuery));
+      [mine.answer] = await Promise.all([surface, drawable]);
       if (mine === wish) grow(mine);
     } catch (problem) {
       if (mine === wish) fail(mine, problem);

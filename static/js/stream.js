@@ -3,30 +3,31 @@ import { addressOf, ask, Problem } from "./ask.js";
 /**
  * Follow an experiment from the server's answer to its end. The only EventSource of the page.
  *
- * The plain answer is asked for first, because an EventSource cannot read why it was refused. `hear` has
- * `accepted(experiment)`, `begin`, `steps`, `verdict`, `end`, `failed(Problem)` and `waiting(bool)`.
+ * The plain answer is asked for beside the stream, because an EventSource cannot read why it was refused.
+ * `hear` has `accepted(experiment)`, `begin`, `steps`, `verdict`, `end`, `failed(Problem)` and
+ * `waiting(bool)`; only the first steps may come before `accepted`, and nothing after `failed`.
  * Returns a function that lets go of it all.
  */
 export function follow(query, hear) {
   const quit = new AbortController();
-  let source = null;
+  const answer = ask("experiment", query, quit.signal);
+  const source = listen(query, hear, answer);
 
-  ask("experiment", query, quit.signal).then(
-    (experiment) => {
-      if (quit.signal.aborted) return;
-      hear.accepted(experiment);
-      source = listen(query, hear);
+  answer.then(
+    (experiment) => quit.signal.aborted || hear.accepted(experiment),
+    (problem) => {
+      source.close();
+      if (!quit.signal.aborted) hear.failed(problem);
     },
-    (problem) => quit.signal.aborted || hear.failed(problem),
   );
 
   return () => {
     quit.abort();
-    source?.close();
+    source.close();
   };
 }
 
-function listen(query, hear) {
+function listen(query, hear, answer) {
   const source = new EventSource(addressOf("run", query));
   const on = (name, act) => source.addEventListener(name, (event) => act(JSON.parse(event.data)));
   on("begin", (begin) => hear.begin(begin));
@@ -43,9 +44,10 @@ function listen(query, hear) {
     source.close();
     hear.failed(new Problem(problem));
   });
-  source.addEventListener("error", () => {
+  const broken = () => {
     if (source.readyState === EventSource.CONNECTING) hear.waiting(true);
     else hear.failed(new Problem({ title: "The stream was cut off", detail: "Press play to ask for it again." }));
-  });
+  };
+  source.addEventListener("error", () => answer.then(broken, () => {})); // a refusal is the answer's to tell
   return source;
 }

@@ -85,6 +85,40 @@ async def test_no_file_outside_the_static_folder_is_ever_served(client: httpx.As
     assert "def create_app" not in answer.text
 
 
+async def test_the_page_names_every_module_before_the_browser_comes_upon_it(
+    client: httpx.AsyncClient,
+) -> None:
+    page = (await client.get("/")).text
+    named = set(re.findall(r'rel="modulepreload" href="/static/[0-9a-f]+/([^"]+)"', page))
+    imported = {
+        str((script.parent / path).resolve().relative_to(ROOT / "static"))
+        for script in [ROOT / "static" / name for name in named]
+        for path in re.findall(r'from "(\.[^"]+)"', script.read_text())
+    }
+    assert len(named) > 50
+    assert named == imported | {"js/main.js"}
+
+
+async def test_a_file_travels_compressed_and_is_the_same(client: httpx.AsyncClient) -> None:
+    for encoding in ("gzip", "identity"):
+        answer = await client.get(f"{Statics().base}js/main.js", headers={"accept-encoding": encoding})
+        assert answer.content == (ROOT / "static" / "js" / "main.js").read_bytes()
+        assert answer.headers.get("content-encoding", "identity") == encoding
+        assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+        assert "Accept-Encoding" in answer.headers["vary"]
+
+
+def test_a_file_that_changed_is_no_longer_what_its_address_stands_for(tmp_path: Path) -> None:
+    statics, path = Statics(tmp_path), tmp_path / "a.js"
+    path.write_text("1")
+    version = statics.base.split("/")[2]
+    assert statics.current(version, path)
+    path.write_text("1 + 1")
+    assert not statics.current(version, path)
+    assert statics.read(path).plain == b"1 + 1"
+    assert statics.current(statics.base.split("/")[2], path)
+
+
 async def test_an_old_address_of_a_file_gives_the_file_of_today_and_is_not_kept(
     client: httpx.AsyncClient,
 ) -> None:
