@@ -11,8 +11,10 @@ from fastapi.responses import RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import app
-from app.experiment import sentence
-from app.experiment.resolve import surface_name
+from app.experiment import Experiment, sentence
+from app.experiment.query import split
+from app.experiment.resolve import landscape_of, surface_name
+from app.experiment.view import VIEW
 from app.web.asking import Asked
 from app.web.caching import Answers, holds
 from app.web.documented import EXAMPLE
@@ -53,6 +55,14 @@ def code(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
+def standing(experiment: Experiment, query: str) -> dict[str, Any]:
+    """How the page stands when it is first painted, so that no script has to move anything."""
+    land = landscape_of(experiment)
+    given, _ = split(query)
+    looked = {key: value.text for key, value in given.items() if key in VIEW}
+    return {"dimension": len(land.variables), "fitted": land.rows is not None, "looked": looked}
+
+
 def router(pages: Pages, answers: Answers) -> APIRouter:
     """The routes of the pages."""
     routes = APIRouter(include_in_schema=False)
@@ -68,7 +78,8 @@ def router(pages: Pages, answers: Answers) -> APIRouter:
         shared = bool(request.url.query)
         title = f"{surface_name(experiment)} · Fall Line" if shared else TITLE
         description = sentence(experiment) if shared else DESCRIPTION
-        return give(request, pages.render("page.html", title=title, description=description))
+        stands = standing(experiment, request.url.query)
+        return give(request, pages.render("page.html", title=title, description=description, **stands))
 
     async def api(request: Request) -> Response:
         paths = request.app.openapi()["paths"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -57,9 +60,27 @@ def test_all_of_it_fits_a_laptop_and_the_pictures_take_most_of_it(open_page: Ope
     assert sum(area(page, selector) for selector in pictures) > 0.5 * 1440 * 900
 
 
-def test_nothing_moves_once_it_stands(open_page: OpenPage) -> None:
-    page = open_page("/?surface=himmelblau&a=gd&b=adam&speed=1000&view=contour", init=WATCH_SHIFTS)
-    wait_for_state(page, "ended")
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+RUNS = "a=gd&b=adam&steps=100&speed=1000"
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        f"/?surface=parabola&{RUNS}",
+        f"/?surface=himmelblau&{RUNS}&explain=step&step=5",
+        f"/?surface=himmelblau&{RUNS}&view=contour",
+        f"/?surface=himmelblau&{RUNS}&hide=controls",
+    ],
+)
+def test_nothing_moves_from_the_first_paint_to_the_end_of_the_runs(
+    open_page: OpenPage, path: str, screen: dict[str, Any]
+) -> None:
+    page = open_page(path, init=WATCH_SHIFTS, **screen)
+    wait_for_state(page, "paused" if "step=" in path else "ended")
+    page.wait_for_timeout(500)
     assert page.evaluate("window.shifted") < 0.02
 
 

@@ -99,6 +99,17 @@ async def test_the_page_names_every_module_before_the_browser_comes_upon_it(
     assert named == imported | {"js/main.js"}
 
 
+async def test_a_link_that_opens_an_explanation_gets_a_page_with_room_for_it(
+    client: httpx.AsyncClient,
+) -> None:
+    page = (await client.get("/?surface=parabola&explain=slope&view=contour&hide=table,controls")).text
+    stands = (
+        'data-dimension="1" data-fitted="no" data-tab="runs" data-view="contour" data-hide="table controls"'
+    )
+    assert f'{stands} data-explain="slope" data-about="open"' in page
+    assert "data-about" not in (await client.get("/")).text
+
+
 async def test_a_file_travels_compressed_and_is_the_same(client: httpx.AsyncClient) -> None:
     for encoding in ("gzip", "identity"):
         answer = await client.get(f"{Statics().base}js/main.js", headers={"accept-encoding": encoding})
