@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +27,15 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
+class Known:
+    """What is known of a surface's lowest points: global minima, further ones, a bound to all losses."""
+
+    minima: tuple[Point, ...] = ()
+    local_minima: tuple[Point, ...] = ()
+    floor: float | None = None
+
+
+@dataclass(frozen=True)
 class Landscape:
     """A loss over one or two variables, with its exact gradient and Hessian.
 
@@ -34,6 +43,7 @@ class Landscape:
     the known global minima, each with its loss; local_minima likewise. best: the lowest loss that
     is known to exist, None where none is. rows: the data that the loss is a mean over, where it is one.
     proven: nothing lies lower than `best`; else it is the lowest that a search of the window found.
+    search: finds what is known, once somebody asks; None where `known_minima` and the like say it.
     """
 
     variables: tuple[str, ...]
@@ -46,6 +56,7 @@ class Landscape:
     floor: float | None = None
     rows: Rows | None = None
     proven: bool = True
+    search: Callable[[], Known] | None = field(default=None, compare=False)
 
     @property
     def dimension(self) -> int:
@@ -77,19 +88,26 @@ class Landscape:
         return tuple([self.bound(tree) for tree in self.gradient])
 
     @cached_property
+    def known(self) -> Known:
+        """What is known of the lowest points."""
+        if self.search is not None:
+            return self.search()
+        return Known(self.known_minima, self.known_local_minima, self.floor)
+
+    @cached_property
     def minima(self) -> tuple[tuple[Point, float], ...]:
         """The known global minima, each with its loss."""
-        return tuple([(point, self.loss_at(point)) for point in self.known_minima])
+        return tuple([(point, self.loss_at(point)) for point in self.known.minima])
 
     @cached_property
     def local_minima(self) -> tuple[tuple[Point, float], ...]:
         """Further known minima, each with its loss."""
-        return tuple([(point, self.loss_at(point)) for point in self.known_local_minima])
+        return tuple([(point, self.loss_at(point)) for point in self.known.local_minima])
 
     @cached_property
     def best(self) -> float | None:
         """The lowest loss known to be reached, or approached without end."""
-        return min([loss for _, loss in self.minima], default=self.floor)
+        return min([loss for _, loss in self.minima], default=self.known.floor)
 
     @cached_property
     def _loss(self) -> Callable[..., tuple[float]]:
@@ -127,7 +145,7 @@ class Landscape:
         if self.rows is None:
             raise TypeError("no rows")
         taken = self.rows.taken(indices)
-        return replace(self, rows=taken, known_minima=(), known_local_minima=(), floor=None)
+        return replace(self, rows=taken, known_minima=(), known_local_minima=(), floor=None, search=None)
 
     @cached_property
     def _over_rows(self) -> Callable[..., tuple[Any, ...]]:

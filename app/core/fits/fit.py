@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from app.core.fits.bottom import Bottom, convex, searched
 from app.core.fits.framing import framed
 from app.core.fits.losses import CLASSES, LOSSES, Loss
 from app.core.fits.model import Model, rowed, scored
-from app.core.landscape import Landscape
+from app.core.landscape import Known, Landscape
 from app.core.language import parse
 from app.core.rows import Floats, Rows
 from app.core.surfaces.surface import Point, Window
@@ -139,7 +139,9 @@ class Fit:
         if self.start is None and not any(bare.gradient_at(bare.start)):
             # From where nothing slopes no run would ever get away.
             bare = replace(bare, start=(2.0, 1.0)[: bare.dimension])
-        return _with(bare, window, Bottom() if self.is_kinked else searched(bare, window))
+        # Whoever only asks where a run may start need not wait for a search of the window.
+        search = None if self.is_kinked else partial(_found, bare, window)
+        return replace(bare, window=window, proven=False, search=search)
 
     def answers(self, weights: Sequence[float], *inputs: Floats) -> Floats:
         """What the model answers to inputs in the table's own units, arrays of one shape."""
@@ -174,6 +176,11 @@ def _sum(terms: list[Node]) -> Node:
 
 def _wider(window: Window) -> Window:
     return tuple([(low - 4 * (high - low), high + 4 * (high - low)) for low, high in window])
+
+
+def _found(bare: Landscape, window: Window) -> Known:
+    bottom = searched(bare, window)
+    return Known(bottom.lowest, bottom.others, bottom.depth)
 
 
 def _with(bare: Landscape, window: Window, bottom: Bottom) -> Landscape:

@@ -63,7 +63,7 @@ def test_least_squares_are_found_for_an_input_far_from_zero(far: float) -> None:
 
 def test_a_lowest_point_far_from_the_start_is_framed_with_room_on_its_far_side() -> None:
     land = fit("w*x + b", "squared", [2000.0 + X1], Y).landscape
-    for start, lowest, (low, high) in zip(land.start, land.known_minima[0], land.window, strict=True):
+    for start, lowest, (low, high) in zip(land.start, land.known.minima[0], land.window, strict=True):
         assert min(abs(lowest - low), abs(high - lowest)) > 0.15 * (high - low)
         assert low < start < high
 
@@ -231,7 +231,7 @@ def test_kinks_of_the_input_alone_leave_a_weighted_sum_one(model: str) -> None:
 @pytest.mark.parametrize("id", FITS)
 def test_the_picture_of_a_ready_made_fit_holds_its_start_and_its_lowest_points(id: str) -> None:
     land = cases.ready(id).landscape
-    for point in (land.start, *land.known_minima, *land.known_local_minima):
+    for point in (land.start, *land.known.minima, *land.known.local_minima):
         assert all(low <= c <= high for c, (low, high) in zip(point, land.window, strict=True))
     assert any(land.gradient_at(land.start))
 
