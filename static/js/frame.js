@@ -5,7 +5,7 @@ import { setView } from "./view.js";
 export function createFrame({ store, button, openPicker, follow }) {
   const { body } = document;
   const choose = (name) => createChoice(name, (value) => setView(store, { [name]: value }));
-  const [view, scale, loss] = ["view", "scale", "loss"].map(choose);
+  const [view, scale, loss, errors] = ["view", "scale", "loss", "errors"].map(choose);
   const tab = createChoice("tab", showTab);
 
   /** Without WebGL the map stands in for whatever has the 3-D view in it. */
@@ -53,6 +53,7 @@ export function createFrame({ store, button, openPicker, follow }) {
       view(drawable(now.view));
       scale(now.scale);
       loss(now.loss);
+      errors(now.errors);
     },
   };
 }

@@ -2,6 +2,7 @@ import { createArrows } from "./arrows.js";
 import { loadCatalog } from "./catalog.js";
 import { part, read, runLetters, withSurface, write } from "./experiment.js";
 import { createExplain } from "./explain.js";
+import { createFitScene } from "./fitscene.js";
 import { createFrame } from "./frame.js";
 import { createFullScreen } from "./fullscreen.js";
 import { createGestures } from "./gestures.js";
@@ -58,20 +59,23 @@ const transport = createTransport({
   ...playhead, slot: slot("transport"), speed: catalog.ofView("speed"),
   setSpeed: (rate) => setView(store, { speed: rate }),
 });
-const mounts = Object.fromEntries(["flat", "surface", "loss", "table"].map((name) => [name, mounted(name)]));
+const mounts = Object.fromEntries(["flat", "surface", "fit", "loss", "table"].map((name) => [name, mounted(name)]));
 const stage = createStage({
   mounts,
   events: createGestures({
     store, playback, playhead, focused, accepted: panels.accepted, press: (point) => explain.pick(point), hover: (step) => glance({ hover: step }),
+    at: (point) => fitScene.point(point) && session.get().experiment?.fitted && stage.draw(),
   }),
   look: () => ({ scale: view.scale, camera: view.camera, theme: document.documentElement.dataset.theme }),
   scene: () => sceneOf({
     ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
     focus: focused(), hidden: view.hide, lossScale: view.loss,
     canMove: moment.resting(), arrows: arrowsNow(), inside: insideNow(), field: fieldNow(), slope: explain.slope(), compare: compareNow(),
+    fit: fitScene.now(), batch: batchNow(),
   }),
 });
 const instruments = createInstruments({ changed: () => session.get().experiment && glance({}) });
+const fitScene = createFitScene({ instruments, pairs: store.get, session, playback, pointedAt, focused, view: () => view });
 const rulers = createRulers({ session, playback, instruments, touched: () => passing.focus, rule: panels.rule });
 const explain = createExplain({ catalog, store, session, playback, playhead, instruments, slot, focused, pointedAt, view: () => view });
 const arrows = createArrows({
@@ -80,7 +84,7 @@ const arrows = createArrows({
 });
 const theme = createTheme({ button: button("theme"), set: (text) => setView(store, { theme: text }), changed: recolour });
 const help = createHelp({ button: button("help"), dialog: slot("help") });
-const fullScreen = createFullScreen({ mounts, names: { flat: "map", surface: "3-D", loss: "loss", table: "table" } });
+const fullScreen = createFullScreen({ mounts, names: { flat: "map", surface: "3-D", fit: "data", loss: "loss", table: "table" } });
 const frame = createFrame({ store, button, openPicker, follow: (on) => glance({ follow: on }) });
 const tour = createTour({ again: button("tour"), showTab: frame.showTab });
 let picker = null;
@@ -117,6 +121,15 @@ function arrowsNow() {
 
 function fieldNow() {
   const found = view.arrows.has("field") ? instruments.field(store.get()) : null;
+  return found?.problem ? null : found;
+}
+
+/** The batch that the next step is shown; asked for where its own surface is wanted. */
+function batchNow() {
+  const { experiment } = session.get();
+  const run = experiment?.runs.find((one) => one.id === focused());
+  const wanted = view.arrows.has("batch") && (run?.batch ?? experiment?.batch) && playback.get().state !== "playing";
+  const found = wanted ? instruments.batch(experiment.query, run.id, pointedAt()) : null;
   return found?.problem ? null : found;
 }
 

@@ -3,7 +3,7 @@
 import { axis, make, tickmarks } from "../plot/figure.js";
 import { extremes } from "../plot/grid.js";
 import { lossRange } from "../plot/lossrange.js";
-import { stroke } from "../plot/marks.js";
+import { disc, stroke } from "../plot/marks.js";
 import { number } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
@@ -100,9 +100,20 @@ class Loss {
     this.upright(context, this.scene.step, this.theme.accent, 1.5);
     const { hover } = this.scene;
     if (hover !== null && hover !== undefined) this.upright(context, hover, faint(this.theme.ink, 0.35), 1);
+    for (const item of this.runs.items) this.batches(context, item);
     this.runs.lines(context, this.theme, 0);
     this.runs.turns(context, this.theme);
     this.runs.pointed(context, this.theme, hover);
+  }
+
+  /** The loss on each step's batch as dots behind the line, which is the loss on all of the data. */
+  batches(context, { run, head }) {
+    const told = run.path.batch_loss ?? [];
+    const stride = Math.max(1, Math.ceil(this.scene.steps / (2 * this.axes.width)));
+    const colour = faint(this.theme.run(run.id), 0.35);
+    for (let k = 0; k <= Math.min(head, told.length - 1); k += stride) {
+      if (told[k] !== null) disc(context, ...this.axes.pixel(run.path.step[k], this.shape.scale.at(told[k])), 1.5, colour);
+    }
   }
 
   upright(context, step, colour, width) {
