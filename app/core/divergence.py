@@ -23,7 +23,10 @@ _INSIDE = 0.98
 
 @dataclass(frozen=True)
 class Growth:
-    """since: the step of the lowest loss; it never came back. fold: by how much it grew at each step."""
+    """since: the step of the lowest loss; it never came back. fold: the next loss as a multiple of that one.
+
+    The steps that follow grow faster and faster, so that a mean over them would tell of the last one alone.
+    """
 
     since: int
     fold: float | None
@@ -34,15 +37,12 @@ def growth(descent: Descent) -> Growth | None:
     sign = -1.0 if descent.plan.view.up else 1.0
     losses = [sign * loss for loss in descent.path.loss]
     since = len(losses) - 1 - losses[::-1].index(min(losses))
-    return Growth(since, _fold(losses[since:])) if since < len(losses) - 1 else None
+    return Growth(since, _fold(*losses[since : since + 2])) if since < len(losses) - 1 else None
 
 
-def _fold(losses: Sequence[float]) -> float | None:
-    """The mean ratio of successive losses; None where they are not all positive, so that it means nothing."""
-    first, last = losses[0], losses[-1]
-    if first <= 0 or not math.isfinite(last):
-        return None
-    return math.exp((math.log(last) - math.log(first)) / (len(losses) - 1))
+def _fold(lowest: float, following: float) -> float | None:
+    """The ratio of two losses; None where it means nothing."""
+    return following / lowest if lowest > 0 and math.isfinite(following) else None
 
 
 class _Trials:
@@ -80,6 +80,13 @@ def held_rate(descent: Descent) -> float | None:
     trials, steps = _Trials(descent), min(descent.plan.steps, _SHORT)
     found = _bracketed(trials, rate, steps)
     return None if found is None else _verified(trials, _INSIDE * _bisected(trials, *found, steps))
+
+
+def with_rate(descent: Descent, rate: float) -> Descent:
+    """The same run with another learning rate, to its end."""
+    trial = Descent(descent.landscape, _with_rate(descent.plan, rate, descent.plan.steps))
+    trial.advance(descent.plan.steps)
+    return trial
 
 
 def _single_rate(segments: Sequence[Segment]) -> float | None:

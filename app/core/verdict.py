@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.core.descend import Descent
-from app.core.divergence import growth, held_rate
+from app.core.divergence import growth, held_rate, with_rate
 from app.core.ending import (
     NEAR,
     Ending,
@@ -27,7 +27,7 @@ from app.core.ending import (
     signs_of,
     stands_still,
 )
-from app.core.stability import overshoot
+from app.core.stability import Overshoot, overshoot
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,10 @@ def _given(end: Ending) -> Verdict:
     evidence = _evidence(end, curvature, nearest)
     kind, text, is_global = _judged(end, curvature, nearest)
     if kind == "diverged":
-        told = _divergence(end)
+        found = overshoot(descent)
+        told = _divergence(end, found)
         evidence |= told
-        text += _what_holds(told["held_lr"])
+        text += _what_holds(descent, told["held_lr"], found)
     step = descent.ended_at if kind == "diverged" and descent.ended_at is not None else end.step
     return Verdict(kind, step, text, evidence, is_global)
 
@@ -101,17 +102,31 @@ def _evidence(end: Ending, curvature: list[float] | None, nearest: Nearest | Non
     }
 
 
-def _divergence(end: Ending) -> dict[str, Any]:
+def _divergence(end: Ending, found: Overshoot | None) -> dict[str, Any]:
     grown = growth(end.descent)
     return {
         "seen_at": grown and grown.since + 1,
         "growth": grown and grown.fold,
+        "too_steep": found and {"step": found.step, "curvature": found.curvature, "limit": found.limit},
         "held_lr": held_rate(end.descent) if grown else None,
     }
 
 
-def _what_holds(rate: float | None) -> str:
-    return f" With lr {number(rate)} it would have held." if rate else ""
+def _what_holds(descent: Descent, rate: float | None, found: Overshoot | None) -> str:
+    """What would have held; where the curvature met allows less than that, why it holds all the same."""
+    if not rate:
+        return ""
+    if found is None or rate <= found.limit:
+        return f" With lr {number(rate)} it would have held."
+    held = with_rate(descent, rate)
+    highest = max(held.path.loss)
+    if overshoot(held) is None:
+        why = "its way leads past places where the surface curves so much"
+    elif highest > held.path.loss[0] and held.path.loss[-1] < highest:
+        why = f"it overshoots too, up to a loss of {number(highest)}, but comes down again"
+    else:
+        why = "it overshoots too, but not on and on"
+    return f" Yet with lr {number(rate)} it would have held: {why}."
 
 
 def _stationary(
@@ -166,25 +181,24 @@ def _grew(end: Ending) -> bool:
 
 
 def _growth(end: Ending) -> str:
-    losses = end.descent.path.loss[-6:]
-    if not _grew(end):
+    grown = growth(end.descent)
+    if not _grew(end) or grown is None or end.descent.plan.view.up:
         return "the point ran away"
-    fold = (losses[-1] / losses[0]) ** (1 / (len(losses) - 1)) if losses[0] > 0 else math.inf
-    if fold < 100:
-        return f"the loss grew {number(fold)}-fold a step"
-    since = end.step - len(losses) + 1
-    rise = f"{number(losses[0])} at step {since} to {number(losses[-1])} at step {end.step}"
-    return f"the loss rose from {rise}"
+    since = grown.since
+    rise = f"{number(end.descent.path.loss[since])} at step {since} to {number(end.loss)} at step {end.step}"
+    first = f" (step {since} → {since + 1}: × {number(grown.fold)})" if grown.fold else ""
+    return f"the loss rose from {rise}{first}"
 
 
 def _why_it_grew(end: Ending) -> str:
     found = overshoot(end.descent)
     if found is None:
         return ""
-    bend, limit = number(found.curvature), number(found.limit)
+    bend = number(found.curvature)
+    limit = f"{number(found.edge)}/{bend} = {number(found.limit)}"
     return (
-        f" Its learning rate, {number(found.lr)}, is too large: at step {found.step} the surface curves by"
-        f" {bend}, which lets this rule take at most {number(found.edge)}/{bend} = {limit} there."
+        f" At step {found.step} the surface curves by {bend}: there a step with an lr above {limit}"
+        f" overshoots and lands farther out, and lr is {number(found.lr)}."
     )
 
 

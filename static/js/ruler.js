@@ -43,7 +43,7 @@ export function createRuler(field, parameter) {
 
   function show(row, told) {
     const marks = marksOf(row?.ruler, parameter);
-    const read = marksInWords(marks);
+    const read = marksInWords(marks) && `${marksInWords(marks)}${row.brokeOut === undefined ? "" : ` at step ${row.brokeOut}, where it broke out`}`;
     scale.hidden = read === "";
     zone(parts.crawl, marks.crawl?.at ?? 0);
     zone(parts.edge, marks.edge ? 1 - marks.edge.at : 0);
@@ -53,7 +53,7 @@ export function createRuler(field, parameter) {
     write(numbers, read);
     write(sentence, needsWords(marks, row?.lr) ? said : "");
     words.title = said;
-    describe(read ? `${read} at this point` : "");
+    describe(read && row.brokeOut === undefined ? `${read} at this point` : read);
   }
 
   function describe(text) {

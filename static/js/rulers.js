@@ -21,9 +21,21 @@ export function createRulers({ session, playback, instruments, touched, rule }) 
     if (experiment.query !== query) begin(experiment.query);
     if (!rested || tooSoon()) return;
     last = performance.now();
-    const rows = instruments.inside(query, playback.get().step);
+    const rows = rowsAt(playback.get().step);
     if (!pressed) told = touched();
     if (rows.size) rule(rows, told);
+  }
+
+  /** What moves each run at a step; a diverged one where it broke out, for beyond there are no limits to read. */
+  function rowsAt(step) {
+    const rows = instruments.inside(query, step);
+    for (const { id, verdict } of session.get().runs) {
+      const at = brokeOutAt(verdict);
+      if (at === null || at >= step || !rows.size) continue;
+      const row = instruments.inside(query, at).get(id);
+      rows.set(id, row ? { ...row, brokeOut: at } : row);
+    }
+    return rows;
   }
 
   function begin(next) {
@@ -50,4 +62,10 @@ export function createRulers({ session, playback, instruments, touched, rule }) 
   }
 
   return { render };
+}
+
+/** The step from which a diverged run's loss grew; null where it did not, or nothing is known of it. */
+function brokeOutAt(verdict) {
+  if (verdict?.kind !== "diverged") return null;
+  return verdict.too_steep?.step ?? (verdict.seen_at ? verdict.seen_at - 1 : null);
 }

@@ -3,18 +3,24 @@ import { number } from "./plot/numbers.js";
 
 /** The numbers behind a verdict, as [what, value]; what the server does not tell is left out. */
 export function evidenceOf(verdict) {
-  // Where a diverged run broke off, its surroundings say nothing.
+  // Where a diverged run broke off, its surroundings say nothing: what counts is where it broke out.
   const lines = verdict.kind === "diverged" ? whyDiverged(verdict) : whyThere(verdict);
-  return [["slope", told(verdict.gradient_norm)], ...lines].filter(([, value]) => value);
+  return lines.filter(([, value]) => value);
 }
 
-function whyDiverged({ seen_at, growth }) {
-  return [["to be seen from", seen_at && `step ${seen_at} on`], ["growth of the loss", growth && `${told(growth)}-fold a step`]];
+function whyDiverged({ seen_at, growth, too_steep: there }) {
+  const times = growth ? `: × ${told(growth)}` : "";
+  return [
+    ["the loss grew first", seen_at && `step ${seen_at - 1} → ${seen_at}${times}`],
+    [`curvature at step ${there?.step}`, there && told(there.curvature)],
+    ["lr that it bears there", there && `up to ${told(there.limit)}`],
+  ];
 }
 
-function whyThere({ eigenvalues, nearest_minimum: near, above_best }) {
+function whyThere({ gradient_norm, eigenvalues, nearest_minimum: near, above_best }) {
   const place = near && near.at.map((value) => number(value)).join(", ");
   return [
+    ["slope", told(gradient_norm)],
     ["curvature", [...new Set((eigenvalues ?? []).map(told).filter(Boolean))].join(" and ")],
     ["nearest known minimum", near && `(${place}), ${told(near.distance)} away`],
     ["above the lowest", told(above_best)],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -61,10 +63,11 @@ def test_why_unfolds_the_evidence_and_the_rate_that_would_have_held_is_one_press
     diverged, adam = page.locator(".card[data-run=a]"), page.locator(".card[data-run=b]")
     expect(page.locator(".why:visible")).to_have_count(0)
     diverged.get_by_role("button", name="Why").click()
-    expect(diverged.locator(".why")).to_contain_text("to be seen from")
-    # A step multiplies the error along the steep way by 1 − 0.3·18; of the first loss, 20, it makes up 18.
-    growth = (1 - 0.3 * 18) ** 2 * (18 / 20) ** (1 / 100)
-    expect(diverged.locator(".why")).to_contain_text(f"{growth:.3g}-fold a step")
+    expect(diverged.locator(".why")).to_contain_text("curvature at step 018")
+    # A step multiplies the errors by 1 − 0.3·18 and 1 − 0.3·2; of the first loss, 20, they make up 18 and 2.
+    growth = ((1 - 0.3 * 18) ** 2 * 18 + (1 - 0.3 * 2) ** 2 * 2) / 20
+    expect(diverged.locator(".why")).to_contain_text(f"step 0 → 1: × {growth:.3g}")
+    expect(diverged.locator(".why")).to_contain_text("up to 0.111")
     adam.get_by_role("button", name="Why").press("Enter")
     expect(adam.locator(".why")).to_contain_text("2 and 18")
     expect(adam.locator(".why")).to_contain_text("nearest known minimum(1, 3)")
@@ -77,3 +80,10 @@ def test_why_unfolds_the_evidence_and_the_rate_that_would_have_held_is_one_press
     page.locator("h1 button").focus()
     page.keyboard.press("End")
     expect(page.locator("[data-mount=table]")).not_to_contain_text("iverg")
+
+
+def test_the_ruler_of_a_diverged_run_stands_where_it_broke_out(open_page: OpenPage) -> None:
+    page = open_page("/?surface=rosenbrock&steps=300&step=300&a=gd&a.lr=0.01&view=contour")
+    expect(page.locator("[data-for='a.lr']")).to_have_attribute(
+        "title", re.compile("edge 0.0013 at step 0, where it broke out$")
+    )

@@ -23,6 +23,14 @@ def test_growth_is_counted_from_the_lowest_loss_on():
     assert run.path.loss[grown.since] == min(run.path.loss)
 
 
+def test_growth_is_that_of_the_first_step_and_not_of_the_last_ones():
+    run = descended("rosenbrock", segment("gd", lr=0.01), start=(-1.2, 1.0), steps=300)
+    grown = growth(run)
+    assert grown.since == 0
+    assert grown.fold == pytest.approx(run.path.loss[1] / run.path.loss[0])
+    assert grown.fold < 10 < 1e20 < run.path.loss[-1] / run.path.loss[-2]
+
+
 def test_a_run_that_ends_at_its_lowest_has_not_grown():
     assert growth(descended("x**2", segment("gd", lr=0.1), start=(2.0,))) is None
 
@@ -82,10 +90,26 @@ def test_where_the_rate_is_not_to_blame_none_is_told():
 
 
 def test_the_verdict_on_a_diverged_run_says_what_would_have_held_and_why():
-    told = verdict(descended("bowl", segment("gd", lr=0.5), start=(-3.0, 1.5), steps=300))
+    run = descended("bowl", segment("gd", lr=0.5), start=(-3.0, 1.5), steps=300)
+    told = verdict(run)
     assert told.text.endswith(f"With lr {told.evidence['held_lr']} it would have held.")
     assert told.evidence["seen_at"] == 1
-    assert told.evidence["growth"] == pytest.approx(16, rel=0.01)
+    assert told.evidence["growth"] == run.path.loss[1] / run.path.loss[0]
+    assert "(step 0 → 1:" in told.text
+
+
+def test_a_rate_that_holds_above_what_the_curvature_bears_is_explained():
+    run = descended("rosenbrock", segment("gd", lr=0.01), start=(-1.2, 1.0), steps=300)
+    told = verdict(run)
+    rate, limit = told.evidence["held_lr"], told.evidence["too_steep"]["limit"]
+    assert rate > 4 * limit
+    highest = max(descended("rosenbrock", segment("gd", lr=rate), start=(-1.2, 1.0), steps=300).path.loss)
+    assert (
+        f"Yet with lr {rate} it would have held: it overshoots too, up to a loss of {highest:.3g}"
+        in told.text
+    )
+    assert f"above 2/1.51×10³ = {limit:.3g} overshoots" in told.text
+    assert "(step 0 → 1: × 3.86)" in told.text
 
 
 def test_other_verdicts_speak_of_no_growth():

@@ -59,7 +59,7 @@ def test_running_off_is_divergence_before_the_numbers_end():
     found = judged("x**2 + y**2", segment("gd", lr=1.05), start=(1.0, 1.0), steps=60)
     assert found.kind == "diverged"
     assert found.step == 60
-    assert "grew 1.21-fold a step" in found.text
+    assert "(step 0 → 1: × 1.21)" in found.text
 
 
 def test_falling_without_end_is_called_that():
