@@ -24,6 +24,8 @@ Assignment = tuple[str, Node]
 
 _INFIX = {"+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!="}
 _DRAWS = {"draw", "noise"}
+# What makes one number of a whole point: an inner product, the loss there.
+_NUMBERS = {"inner", "height"}
 
 SCOPE: dict[str, Any] = {
     "isfinite": math.isfinite,
@@ -32,6 +34,7 @@ SCOPE: dict[str, Any] = {
     "f_pow": math.pow,
     "a_pow": np.power,
     "a_inner": lambda u, v: float(u @ v),
+    "a_spread": lambda value, like: value if isinstance(value, np.ndarray) else np.full_like(like, value),
     **{f"f_{name}": function.floats for name, function in (FUNCTIONS | OVER_ROWS).items()},
     **{f"a_{name}": function.arrays for name, function in (FUNCTIONS | OVER_ROWS).items()},
 }
@@ -101,9 +104,13 @@ class Emitter:
         return node.function == "where" and self.is_scalar(node.arguments[0])
 
     def is_scalar(self, node: Node) -> bool:
-        if self.arrays:
-            return self.free(node) <= self.scalars
-        return not self.has_rows(node)
+        if not self.arrays:
+            return not self.has_rows(node)
+        if self.free(node) <= self.scalars:
+            return True
+        return isinstance(node, Call) and (
+            node.function in _NUMBERS or all(self.is_scalar(part) for part in node.arguments)
+        )
 
     def has_rows(self, node: Node) -> bool:
         """Whether a node has a value for each row of the data, where no mean has been taken."""
@@ -167,7 +174,7 @@ class Emitter:
         return f"{self.prefix(node)}_{function}({', '.join(parts)})"
 
     def prefix(self, node: Call) -> str:
-        told = node.arguments[0] if is_mean(node) else node
+        told = node.arguments[0] if is_mean(node) or node.function in _NUMBERS else node
         return "f" if self.is_scalar(told) else "a"
 
     def power(self, node: Call, certain: bool) -> str:

@@ -12,29 +12,25 @@ from app.core import loops
 from app.core.landscape import Landscape
 from app.core.optimizers.rule import Rule
 from app.core.oracles import NOISE, RULE, View, normals
+from app.core.passage import Passage
 from app.core.plan import Plan, Segment, Values
 from app.core.walks import Course, MethodWalk, RuleWalk
 
 
-class Descent:
+class Descent(Passage[RuleWalk | MethodWalk]):
     """One run of a plan on a landscape, as far as it has been advanced.
 
-    path: what was recorded so far; point 0 is there from the start. done: no further step will come.
-    ended_at: the step at which something was not finite, None while all is well. arrivals: by step,
-    where the run had come to when it was moved by hand. spent: evaluations by each step.
+    path: what was recorded so far; point 0 is there from the start. arrivals: by step, where the run had
+    come to when it was moved by hand.
     """
 
     def __init__(self, landscape: Landscape, plan: Plan) -> None:
+        super().__init__(plan)
         self.landscape = landscape
-        self.plan = plan
         self.course = Course.new(landscape, plan)
         self.path = self.course.path
         self.spent = self.course.spent
-        self.places = {move.step: move.to for move in plan.moves}
         self.arrivals: dict[int, tuple[float, ...]] = {}
-        self.ended_at: int | None = None
-        self.walk: RuleWalk | MethodWalk | None = None
-        self.segment: Segment | None = None
         self.put_down(plan.start)
 
     def put_down(self, point: tuple[float, ...]) -> None:
@@ -45,7 +41,6 @@ class Descent:
             self.ended_at = self.step
 
     def shove(self, step: int) -> None:
-        """Move the run by hand where the plan says so, before anyone sees where it had come to."""
         if step not in self.places:
             return
         self.arrivals[step] = self.path.take_back()
@@ -55,48 +50,21 @@ class Descent:
 
     @property
     def step(self) -> int:
-        """The last step recorded."""
         return self.path.last
 
     @property
-    def batched(self) -> bool:
-        """Whether updates are shown some of the data alone."""
-        return self.course.batches is not None
+    def losses(self) -> list[float]:
+        return self.path.loss
 
     @property
-    def done(self) -> bool:
-        """Whether the run has come to its end."""
-        return self.ended_at is not None or self.step >= self.plan.steps
+    def batched(self) -> bool:
+        return self.course.batches is not None
 
-    def advance(self, to: int) -> None:
-        """Go on until step `to`, or the run's end if that is sooner."""
-        to = min(to, self.plan.steps)
-        while self.step < to and not self.done:
-            walk = self.enter(self.step)
-            reached, whole = walk.advance(self.step, min(to, self.until(self.step)))
-            if whole:
-                self.shove(reached)
-            else:
-                finite = all(math.isfinite(value) for value in self.path.gradient_at(reached))
-                self.ended_at = reached + 1 if finite else reached
+    def sloped(self, step: int) -> bool:
+        return all(math.isfinite(value) for value in self.path.gradient_at(step))
 
-    def until(self, step: int) -> int:
-        """The first point after `step` at which something changes."""
-        changes = [*[segment.since for segment in self.plan.segments], *self.places]
-        return min([since for since in changes if since > step], default=self.plan.steps)
-
-    def enter(self, step: int) -> RuleWalk | MethodWalk:
-        """The walk that leaves point `step`, changed to its segment's settings."""
-        segment = [s for s in self.plan.segments if s.since <= step][-1]
-        if segment is not self.segment or self.walk is None:
-            before, self.segment = self.segment, segment
-            if self.walk is not None and before is not None and before.optimizer == segment.optimizer:
-                self.walk.retune(segment)
-            else:
-                self.walk = (RuleWalk if isinstance(segment.optimizer, Rule) else MethodWalk)(
-                    self.course, segment
-                )
-        return self.walk
+    def begun(self, segment: Segment) -> RuleWalk | MethodWalk:
+        return (RuleWalk if isinstance(segment.optimizer, Rule) else MethodWalk)(self.course, segment)
 
 
 def crowd(

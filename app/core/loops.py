@@ -1,8 +1,8 @@
-"""A rule and a loss woven into one Python loop: the body is written once, and run three ways.
+"""A rule and a loss woven into one Python loop: the body is written once, and run four ways.
 
 `advance` walks and records one run on plain floats, `once` makes a single step and tells every
-line's value, `crowd` moves many runs at once on NumPy arrays. All three come from the same lowered
-assignments, so they are the same arithmetic.
+line's value, `crowd` moves many runs at once on NumPy arrays; vectors.py moves one point of thousands of
+coordinates as one NumPy vector. All come from the same lines, so they are the same arithmetic.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ class Recipe:
     loss, gradient: trees over `variables`. shown: the lines that turn the exact gradient into the
     one the run is shown. scheduled: the learning rate changes from step to step. idle:
     hyperparameters that are 0, so that what they switch off costs nothing. batched: what the run is
-    shown comes from a batch of the data; what is recorded, from all of it.
+    shown comes from a batch of the data; what is recorded, from all of it. whole: a point is one long
+    vector, whose loss and gradient are functions that the loop is handed; see vectors.py.
     """
 
     loss: Node
@@ -50,6 +51,7 @@ class Recipe:
     scheduled: bool = False
     idle: tuple[str, ...] = ()
     batched: bool = False
+    whole: bool = False
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -81,7 +83,7 @@ class Recipe:
         """One step as assignments, and what each name is after it."""
         slopes = tuple([on_batch(tree) for tree in self.gradient]) if self.batched else self.gradient
         lowering = Lowering(
-            len(self.variables), lambda point: placed(slopes, self.variables, point), self.shown
+            len(self.variables), lambda point: placed(slopes, self.variables, point), self.shown, self.whole
         )
         names: dict[str, Value] = {"p": self.named("p"), "g": self.named("g"), **dict(self.memory())}
         names |= dict.fromkeys(self.idle, Number(0.0))
@@ -97,21 +99,23 @@ def flat(values: Iterable[Value]) -> list[Node]:
     return [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
 
 
-def _names(values: Iterable[Value]) -> list[str]:
+def names_of(values: Iterable[Value]) -> list[str]:
     return [variable(n.id) for n in flat(values) if isinstance(n, Name)]
 
 
-def _tuple(nodes: Sequence[Node]) -> str:
+def listed(nodes: Sequence[Node]) -> str:
     return "".join([f"{variable(n.id)}, " for n in nodes if isinstance(n, Name)])
 
 
-class _Writer:
+class Writer:
     """The pieces that the loops are put together from."""
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
         self.fixed = set(recipe.told) - ({"lr"} if recipe.scheduled else set())
-        self.emitter = Emitter(fixed=self.fixed)
+        single = [held.id for _, held in recipe.memory() if isinstance(held, Name)]
+        numbers = {*recipe.told, *single, "lr", "t", "loss"}
+        self.emitter = Emitter(arrays=recipe.whole, scalars=numbers, fixed=self.fixed)
         self.lowered, after = recipe.lowered()
         self.after = after
         kept = [name for name, _ in recipe.memory()]
@@ -135,15 +139,15 @@ class _Writer:
         held = lowering.run(lines, self.after, traced=False)
         values = [held[line.name] for line in lines]
         wide = [value if isinstance(value, tuple) else (value,) * len(self.point) for value in values]
-        return lowering.out.assignments, _names(wide)
+        return lowering.out.assignments, names_of(wide)
 
     def carried(self) -> list[str]:
         """The new values put where the next step looks for them."""
-        after, before = _tuple(flat(self.next)), _tuple(flat(self.state))
+        after, before = listed(flat(self.next)), listed(flat(self.state))
         return [f"{before} = {after}"] if before else []
 
 
-def _indented(lines: Iterable[str], depth: int) -> str:
+def indented(lines: Iterable[str], depth: int) -> str:
     return "".join([f"{'    ' * depth}{line}\n" for line in lines if line])
 
 
@@ -157,10 +161,10 @@ def _attempted(lines: Sequence[str], otherwise: Sequence[str], depth: int) -> st
         return ""
     broken = "except (ArithmeticError, ValueError):"
     return (
-        _indented(["try:"], depth)
-        + _indented(lines, depth + 1)
-        + _indented([broken], depth)
-        + _indented(otherwise, depth + 1)
+        indented(["try:"], depth)
+        + indented(lines, depth + 1)
+        + indented([broken], depth)
+        + indented(otherwise, depth + 1)
     )
 
 
@@ -178,7 +182,7 @@ def advance(
     watched: lines about what the names are behind the rule's own; their values, one a coordinate, go to
     further columns for each step made, nan where one has none.
     """
-    writer = _Writer(recipe)
+    writer = Writer(recipe)
     evaluated = writer.evaluated()
     watching, seen = writer.watched(watched)
     # Last, so that nothing of the run's own is computed where a watched line may break off.
@@ -192,19 +196,19 @@ def advance(
     puts = [f"put_{i}" for i in range(told + len(seen))]
     source = (
         "def advance(state, columns, k, last, since, told, rates, draw, noise, batch=None):\n"
-        + _indented([f"{_tuple(flat(writer.state))}{here} = state"], 1)
-        + _indented([f"{writer.told} = told", f"{', '.join(puts)}, = columns", "try:"], 1)
-        + _indented([*writer.emitter.preamble, "while k < last:"], 2)
-        + _indented([*writer.begin, *rule, "try:"], 3)
-        + _indented(arrival, 4)
-        + _indented(["except (ArithmeticError, ValueError):", f"    {lost}"], 3)
+        + indented([f"{listed(flat(writer.state))}{here} = state"], 1)
+        + indented([f"{writer.told} = told", f"{', '.join(puts)}, = columns", "try:"], 1)
+        + indented([*writer.emitter.preamble, "while k < last:"], 2)
+        + indented([*writer.begin, *rule, "try:"], 3)
+        + indented(arrival, 4)
+        + indented(["except (ArithmeticError, ValueError):", f"    {lost}"], 3)
         # inf - inf and nan - nan are nan, so one comparison tells that all are finite.
-        + _indented([f"if {spread} != 0.0:", f"    {lost}"], 3)
-        + _indented(_calls(puts[:told], [*position, *new]), 3)
+        + indented([f"if {spread} != 0.0:", f"    {lost}"], 3)
+        + indented(_calls(puts[:told], [*position, *new]), 3)
         + _attempted([*aside, *_calls(puts[told:], seen)], _calls(puts[told:], ["nan"] * len(seen)), 3)
-        + _indented([*writer.carried(), f"{here} = {', '.join(new)},", "k += 1"], 3)
-        + _indented(["except (ArithmeticError, ValueError):", "    return k, (), False"], 1)
-        + _indented([f"return k, ({_tuple(flat(writer.state))}{here}), True"], 1)
+        + indented([*writer.carried(), f"{here} = {', '.join(new)},", "k += 1"], 3)
+        + indented(["except (ArithmeticError, ValueError):", "    return k, (), False"], 1)
+        + indented([f"return k, ({listed(flat(writer.state))}{here}), True"], 1)
     )
     return defined(source, "advance")
 
@@ -215,16 +219,16 @@ def once(recipe: Recipe) -> tuple[Callable[..., tuple[float, ...]], tuple[Traced
 
     Beside it, what the values are: for each line in order its own, then those of its asides.
     """
-    writer = _Writer(recipe)
+    writer = Writer(recipe)
     writer.emitter.assign(writer.lowered.assignments)
     held = [value for traced in writer.lowered.traced for value in values_of(traced)]
     source = (
         "def once(state, k, since, told, rates, draw, noise, batch=None):\n"
-        + _indented(
-            [f"{_tuple(flat(writer.state))}{variable('loss')}, {', '.join(writer.slope)}, = state"], 1
+        + indented(
+            [f"{listed(flat(writer.state))}{variable('loss')}, {', '.join(writer.slope)}, = state"], 1
         )
-        + _indented([f"{writer.told} = told", *writer.begin], 1)
-        + _indented([*writer.emitter.preamble, *writer.emitter.body, f"return ({_tuple(flat(held))})"], 1)
+        + indented([f"{writer.told} = told", *writer.begin], 1)
+        + indented([*writer.emitter.preamble, *writer.emitter.body, f"return ({listed(flat(held))})"], 1)
     )
     return defined(source, "once"), tuple(writer.lowered.traced)
 
@@ -240,20 +244,20 @@ def crowd(recipe: Recipe) -> Callable[..., Any]:
 
     The arrays of `state`, all of one length, are moved on in place.
     """
-    writer = _Writer(recipe)
+    writer = Writer(recipe)
     exact = placed(recipe.gradient, recipe.variables, recipe.named("p"))
     before = [(n.id, tree) for n, tree in zip(recipe.named("g"), exact, strict=True) if isinstance(n, Name)]
     if "loss" in recipe.program.reads:
         (loss,) = placed((recipe.loss,), recipe.variables, recipe.named("p"))
         before.append(("loss", loss))
-    states = dict(zip(_names(writer.state), _names(writer.next), strict=True))
+    states = dict(zip(names_of(writer.state), names_of(writer.next), strict=True))
     emitter = pooled([*before, *writer.lowered.assignments], [*recipe.told, "lr", "t"], writer.fixed, states)
     size = f"len({next(iter(states))})"
     source = (
         "def crowd(state, k, last, since, told, rates, draw, noise):\n"
-        + _indented([f"{_tuple(flat(writer.state))} = state", f"{writer.told} = told"], 1)
-        + _indented([*[f"{name} = np.empty({size})" for name in emitter.buffers], *emitter.preamble], 1)
-        + _indented(["while k < last:"], 1)
-        + _indented([*writer.begin, *emitter.body, "k += 1"], 2)
+        + indented([f"{listed(flat(writer.state))} = state", f"{writer.told} = told"], 1)
+        + indented([*[f"{name} = np.empty({size})" for name in emitter.buffers], *emitter.preamble], 1)
+        + indented(["while k < last:"], 1)
+        + indented([*writer.begin, *emitter.body, "k += 1"], 2)
     )
     return defined(source, "crowd")

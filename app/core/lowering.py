@@ -115,7 +115,13 @@ class Lowering:
         return self.set(line.name, self.scalar(value, 0, local))
 
     def set_vector(self, name: str, parts: Sequence[Node]) -> tuple[Node, ...]:
-        return tuple([self.set(f"{name}{DOT}{i}", part) for i, part in enumerate(parts)])
+        return tuple([self.set(f"{name}{DOT}{i}", self.full(part)) for i, part in enumerate(parts)])
+
+    def full(self, part: Node) -> Node:
+        """Where a point is one vector: a number that stands for all coordinates, spread over them."""
+        if not self.whole or _is_full(simplified(part)):
+            return part
+        return Call("spread", (part, Name(f"p{DOT}0")))
 
     def set(self, name: str, node: Node) -> Node:
         node = simplified(node)
@@ -188,11 +194,27 @@ class Lowering:
     def product(self, left: Node, right: Node, names: dict[str, Value]) -> Node:
         pairs = [(self.scalar(left, i, names), self.scalar(right, i, names)) for i in range(self.dimension)]
         if self.whole:
-            return Call("inner", pairs[0])
+            return Call("inner", (self.full(pairs[0][0]), self.full(pairs[0][1])))
         total: Node = Call("*", pairs[0])
         for pair in pairs[1:]:
             total = Call("+", (total, Call("*", pair)))
         return total
+
+
+def _is_full(node: Node) -> bool:
+    """Whether a tree over whole points comes to a vector, whichever branches are taken."""
+    match node:
+        case Name(id):
+            return f"{DOT}0{DOT}" in f"{id}{DOT}"
+        case Call("slope", _):
+            return True
+        case Call("inner" | "height", _):
+            return False
+        case Call("where", (condition, then, otherwise)):
+            return _is_full(condition) or (_is_full(then) and _is_full(otherwise))
+        case Call(_, arguments):
+            return any(_is_full(argument) for argument in arguments)
+    return False
 
 
 def placed(trees: Sequence[Node], variables: Sequence[str], point: Sequence[Node]) -> tuple[Node, ...]:

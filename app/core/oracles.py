@@ -18,7 +18,8 @@ from app.core.program import Line, parse_rule
 from app.core.tree import Call, Name
 
 # Each purpose draws from a stream of its own, so that one run's appetite can't shift another's.
-NOISE, RULE, METHOD = 1, 2, 3
+# 4 is that of the batches, in rows.py.
+NOISE, RULE, METHOD, WEIGHTS, DIRECTIONS, PROBE = 1, 2, 3, 5, 6, 7
 
 ADD_NOISE = Line("g", Call("+", (Name("g"), Call("*", (Name(SPREAD), Name(SHAKE))))))
 CLIP = Line("g", parse("where(norm(g) > clip, g*(clip/norm(g)), g)", ("g", "clip"), rule=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -26,6 +27,15 @@ LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
     "regression": nn.MSELoss(),
     "binary": lambda o, y: nn.functional.binary_cross_entropy_with_logits(o[:, 0], y),
     "classes": lambda o, y: nn.functional.cross_entropy(o, y.long()),
+}
+OPTIMIZERS: dict[str, Callable[..., torch.optim.Optimizer]] = {
+    "gd": torch.optim.SGD,
+    "momentum": torch.optim.SGD,
+    "nesterov": partial(torch.optim.SGD, nesterov=True),
+    "rmsprop": torch.optim.RMSprop,
+    "adagrad": torch.optim.Adagrad,
+    "adamw": torch.optim.AdamW,
+    "nadam": torch.optim.NAdam,
 }
 GRID = ((-1.0, -0.25, 0.0, 0.7), (-0.6, 0.1, 1.2))
 
@@ -91,6 +101,26 @@ def run() -> dict[str, Any]:
         losses.append(loss.item())
     end = parameters_to_vector(model.parameters()).tolist()
     return {"start": start, "losses": [*losses, model.loss(model(x), y).item()], "end": end}
+
+
+def rules() -> Iterator[dict[str, Any]]:
+    """The same network by other rules: the loss at every tenth step, and the last weights."""
+    for name, values in networks.RULES.items():
+        torch.manual_seed(3)
+        model = Model(**networks.RUN)
+        x, y = map(torch.tensor, networks.moons(networks.RUN_ROWS))
+        optimizer = OPTIMIZERS[name](model.parameters(), **values)
+        losses = []
+        for _ in range(networks.RUN_STEPS):
+            optimizer.zero_grad()
+            loss = model.loss(model(x), y)
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+        losses.append(model.loss(model(x), y).item())
+        end = parameters_to_vector(model.parameters()).tolist()
+        kept = losses[:: networks.RULE_EVERY]
+        yield {"optimizer": name, "values": values, "losses": kept, "end": end}
 
 
 def spread(fill: Callable[[torch.Tensor], Any], units: int, inputs: int) -> tuple[float, float]:

@@ -13,6 +13,7 @@ minima.json        where SciPy's methods end
 schedules.json     learning rates, by torch.optim.lr_scheduler
 networks.json      losses, gradients, curvature and planes of small networks, by torch
 network_run.json   200 steps of Adam on one of them, by torch.optim
+network_rules.json the same by other rules
 initial.json       how torch.nn.init spreads weights
 normal.json        the normal distribution, by mpmath; its series; GELU by torch
 """
@@ -113,6 +114,7 @@ def main() -> None:
         "schedules": schedules,
         "networks": answers,
         "network_run": network_run,
+        "network_rules": from_torch_networks.rules,
         "initial": from_torch_networks.initializations,
         "normal": normal,
     }

@@ -22,6 +22,19 @@ ROWS = 9
 RUN: dict[str, Any] = {"inputs": 2, "layers": (16, 16), "outputs": 1, "activation": "tanh", "task": "binary"}
 RUN_ROWS, RUN_STEPS, RUN_LR = 500, 200, 0.01
 
+# Other rules on the same network and rows: the optimizer's id here, and its numbers, named as in PyTorch.
+RULES: dict[str, dict[str, float]] = {
+    "gd": {"lr": 0.5},
+    "momentum": {"lr": 0.1, "momentum": 0.9, "weight_decay": 0.001},
+    "nesterov": {"lr": 0.1, "momentum": 0.9},
+    "rmsprop": {"lr": 0.002, "alpha": 0.99, "eps": 1e-8},
+    "adagrad": {"lr": 0.05, "eps": 1e-10},
+    "adamw": {"lr": 0.01, "weight_decay": 0.1},
+    "nadam": {"lr": 0.01},
+}
+# The losses that are kept: at every so many steps.
+RULE_EVERY = 10
+
 # What each initialization of torch.nn.init is tried on: (units, inputs).
 FANS = ((16, 2), (5, 9), (64, 64))
 DRAWS = 200_000

@@ -9,6 +9,12 @@ curvature.py     exact Hessian-vector products; extreme eigenvalues
 plane.py         planes through the weights: random, of a path, of its ends, of two weights
 sweep.py         the losses on a plane, all at once or from coarse to fine
 convexity.py     how much of a plane bends downwards
+lesson.py        columns of a table in, another one out: the network for them, and its rows
+training.py      a rule on its way through the weights; limits.py says how much work that may be
+choosing.py      which plane shows where the runs went; slice.py is the loss on it
+picture.py       what a network makes of its rows
+verdict.py       why a training ended where it did
+catalogue.py     networks ready made
 """
 
 from app.core.network.activations import ACTIVATIONS
