@@ -1,4 +1,5 @@
 import { createChoice } from "./choices.js";
+import { createMore } from "./more.js";
 import { setView } from "./view.js";
 
 /** The page around the pictures: which of them are shown, the phone's panels, the explanations' column. */
@@ -34,6 +35,7 @@ export function createFrame({ store, button, openPicker, follow }) {
     button("follow").setAttribute("aria-pressed", String(on));
     follow(on);
   });
+  createMore({ button: button("more"), menu: document.getElementById("bar-actions"), stays: ["undo", "redo", "theme"] });
   button("undo").addEventListener("click", store.undo);
   button("redo").addEventListener("click", store.redo);
   document.querySelector('[data-open="picker"]').addEventListener("click", openPicker);

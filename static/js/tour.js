@@ -13,7 +13,7 @@ const STOPS = [
   { at: "[data-action=explain], .tabs [value=about]", text: "Explain works out the step under the playhead with its own numbers, and finds the slope at any point from its definition." },
   { at: "[data-menu=arrows] summary", text: "Arrows draw on the pictures what moves a run: downhill, momentum, the next step, the curvature." },
   { at: "[data-action=examples]", tab: "runs", text: "Two dozen experiments worth seeing, each with a sentence on what to notice. A good place to go on from here." },
-  { at: "[data-action=copy-link]", text: "Everything that you set is in the address. Copy the link, and whoever opens it sees this very picture." },
+  { at: "[data-action=copy-link], [data-action=more]", text: "Everything that you set is in the address. Copy the link, and whoever opens it sees this very picture." },
 ];
 
 /**
@@ -69,11 +69,18 @@ export function createTour({ again, showTab, page = document }) {
     const box = target.getBoundingClientRect();
     Object.assign(frame.style, px({ left: box.left - 4, top: box.top - 4, width: box.width + 8, height: box.height + 8 }));
     const [width, height] = [card.offsetWidth, card.offsetHeight];
-    const below = box.bottom + GAP + height < innerHeight;
+    const below = box.bottom + GAP + height < floorFor(target);
     const above = box.top - GAP - height > 0;
     const top = below ? box.bottom + GAP : above ? box.top - GAP - height : box.bottom - height - GAP;
     const left = Math.min(Math.max(GAP, box.left + box.width / 2 - width / 2), innerWidth - width - GAP);
     Object.assign(card.style, px({ left, top: Math.min(Math.max(GAP, top), innerHeight - height - GAP) }));
+  }
+
+  /** Where a thumb plays, nothing is put: there the transport is the floor. */
+  function floorFor(target) {
+    const transport = page.querySelector(".transport");
+    const { top, bottom } = transport.getBoundingClientRect();
+    return bottom >= innerHeight - 1 && transport !== target ? top : innerHeight;
   }
 
   function end() {

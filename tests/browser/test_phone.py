@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import wait_for_query, wait_for_state
@@ -66,6 +66,70 @@ def test_what_is_touched_is_large_enough(open_page: OpenPage) -> None:
         box = page.locator(selector).first.bounding_box()
         assert box
         assert box["height"] >= 36
+
+
+def test_more_holds_the_bars_actions_by_touch_and_by_keyboard(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    menu, more = page.locator("#bar-actions"), page.locator("[data-action=more]")
+    expect(menu).to_be_hidden()
+    page.tap("[data-action=more]")
+    for action in ("examples", "undo", "redo", "copy-link", "theme", "help"):
+        button = page.locator(f".bar [data-action={action}]")
+        expect(button).to_be_visible()
+        box = button.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert box["height"] >= 40
+    page.tap("[data-action=theme]")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(more).to_be_focused()
+    more.press("Enter")
+    expect(page.locator(".bar [data-action=examples]")).to_be_focused()
+    page.locator(".bar [data-action=help]").press("Enter")
+    expect(page.locator("#help-title")).to_be_visible()
+    expect(menu).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(more).to_be_focused()
+
+
+def test_undo_is_in_reach_on_a_phone(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    page.select_option("[name=a]", "momentum")
+    wait_for_query(page, a="momentum")
+    page.tap("[data-action=more]")
+    page.tap(".bar [data-action=undo]")
+    wait_for_query(page, a="gd")
+    expect(page.locator("#bar-actions")).to_be_visible()
+    page.touchscreen.tap(100, 200)
+    expect(page.locator("#bar-actions")).to_be_hidden()
+
+
+def test_the_tour_leaves_the_transport_free(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    page.tap("[data-action=more]")
+    page.tap(".bar [data-action=help]")
+    page.tap("[data-action=tour]")
+    card = page.get_by_role("dialog", name="Tour of the page")
+    while "A run: an optimizer" not in card.inner_text():
+        page.keyboard.press("ArrowRight")
+    box, transport = card.bounding_box(), page.locator(".transport").bounding_box()
+    assert box
+    assert transport
+    assert box["y"] + box["height"] <= transport["y"]
+
+
+def test_the_numbers_of_the_colour_bar_stand_apart(open_page: OpenPage) -> None:
+    page = open_page("/?surface=rosenbrock&a=gd&step=1&steps=20", **PHONE)
+    gaps = page.evaluate("""() => {
+      const seen = [...document.querySelectorAll(".view-legend-labels span")].filter((one) => !one.hidden);
+      const boxes = seen.map((one) => one.getBoundingClientRect());
+      return boxes.slice(1).map((box, k) => box.left - boxes[k].right);
+    }""")
+    assert gaps
+    assert min(gaps) >= 5
 
 
 def test_the_picker_fills_the_screen(open_page: OpenPage) -> None:

@@ -2,6 +2,8 @@
 
 import { make } from "./figure.js";
 
+const APART = 5;
+
 export class Legend {
   constructor(parent) {
     this.root = make("div", "view-legend");
@@ -20,6 +22,18 @@ export class Legend {
     this.strip.style.background = `linear-gradient(to right, ${theme.map.join(", ")})`;
     const ticks = scale.ticks(low, high, scale.log ? 4 : 5);
     this.labels.replaceChildren(...ticks.map((tick) => label(tick, (tick.at - low) / (high - low))));
+    this.fit();
+  }
+
+  /** As many of the numbers as stand apart from each other, whatever room there is. */
+  fit() {
+    let end = -Infinity;
+    for (const one of this.labels.children) {
+      one.hidden = false;
+      const { left, right } = one.getBoundingClientRect();
+      one.hidden = left < end + APART;
+      if (!one.hidden) end = right;
+    }
   }
 }
 

@@ -15,6 +15,7 @@ import { faint, readTheme } from "../plot/theme.js";
 import { pathsOf, pointLabel, stepLabel } from "../plot/words.js";
 
 const TANGENT = 76;
+const CLEAR = 11;
 
 export function mount(element, events) {
   return new Curve(element, events);
@@ -151,11 +152,23 @@ class Curve {
     return this.scale.log ? gradient / ((loss + this.answer.log.shift) * Math.LN10) : gradient;
   }
 
+  /** Beside the ball where it fits into the picture and hides least of curve and tangent. */
   slopeInWords(context, gradient, px, py, slope) {
     const { ink, paper, font } = this.theme;
-    const right = px < this.axes.left + this.axes.width * 0.75;
-    const look = { colour: ink, rim: paper, font, align: right ? "left" : "right" };
-    word(context, `slope ${number(gradient, 3)}`, px + (right ? 14 : -14), py + ((slope > 0) === right ? 18 : -18), look);
+    const text = `slope ${number(gradient, 3)}`;
+    context.font = `12px ${font}`;
+    const width = context.measureText(text).width;
+    const places = [18, -18, 34, -34, 54, -54].flatMap((dy) => [px + 14, px - 14 - width, px - width / 2].map((x) => [x, py + dy]));
+    const fitting = places.filter(([x, y]) => this.axes.holds(x, y, -10) && this.axes.holds(x + width, y, -4));
+    const clear = ([x, y]) => this.clearance(x, y, width, (at) => py - slope * (at - px));
+    const [x, y] = fitting.find((place) => clear(place) > CLEAR) ?? fitting.sort((a, b) => clear(b) - clear(a))[0] ?? places[0];
+    word(context, text, x, y, { colour: ink, rim: paper, font });
+  }
+
+  /** How far a word of some width keeps from the curve and from its tangent, upwards and downwards. */
+  clearance(left, y, width, tangent) {
+    const across = Array.from({ length: 9 }, (_, k) => left + (width * k) / 8);
+    return Math.min(...across.flatMap((px) => [this.onCurve(this.axes.point(px, 0)[0])[1], tangent(px)]).map((other) => Math.abs(other - y)));
   }
 
   instruments(context) {

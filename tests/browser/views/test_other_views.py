@@ -55,6 +55,27 @@ def test_the_tangent_has_the_slope_of_the_curve(show: ShowViews) -> None:
     assert any(slope == pytest.approx(gradient, rel=1e-3) for slope in slopes)
 
 
+def test_the_slope_in_words_stands_in_the_picture_and_clear_of_the_curve(show: ShowViews) -> None:
+    page = show(WELL, "curve")
+    page.evaluate("""() => {
+      const { context } = views.curve.picture.layer;
+      const fillText = context.fillText;
+      context.fillText = (text, x, y) => {
+        if (text.startsWith("slope")) window.told = [x, y, context.measureText(text).width];
+        fillText.call(context, text, x, y);
+      };
+    }""")
+    for step in (0, 2, 6, 30):
+        page.evaluate("(step) => draw({ step, runs: data.runs.slice(0, 1) })", step)
+        x, y, width = page.evaluate("told")
+        area = page.evaluate(
+            "(({ left, top, width, height }) => [left, top, width, height])(views.curve.axes)"
+        )
+        assert area[0] < x < x + width < area[0] + area[2]
+        assert area[1] + 8 < y < area[1] + area[3] - 8
+        assert page.evaluate("views.curve.clearance(...told, () => Infinity)") > 8
+
+
 def test_a_drag_over_the_loss_chart_seeks(show: ShowViews) -> None:
     page = show(WELL, "loss")
     page.mouse.move(*loss_at(page, 10))
