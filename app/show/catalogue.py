@@ -18,7 +18,7 @@ from app.show.fitting import losses, tables
 from app.show.formulas import formula_text, lines_of, mathematics, typeset, typeset_lines
 from app.show.heights import minima
 from app.show.parameters import parameter, setting
-from app.show.presets import presets
+from app.show.presets import PRESETS, presets
 
 # What a first visit opens on: three ways down the same slope.
 # One start, three optimizers, three valleys.
@@ -90,9 +90,17 @@ def _typed_surface() -> dict[str, Any]:
         "minima": [],
         "log": False,
         "story": "Type a loss in one or two variables; its gradient is found for you.",
-        "source": "typed",
+        "source": "A formula of your own; its derivatives are found by sympy.",
+        "see": _beginning(),
         "example": experiment.formula,
     }
+
+
+def _beginning() -> dict[str, str]:
+    """Where to learn what a derivative is: a link and what it says."""
+    (found,) = [preset for preset in PRESETS if preset.id == "weight_times_input"]
+    text = "New to derivatives? See a weight times an input."
+    return {"href": f"/?{found.query}&{found.look}", "text": text}
 
 
 def _optimizer(id: str, kind: Optimizer) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from app.show.slopes import primed, symbol
 
 _HAND = MathML()
 _LAYOUT = Layout(_HAND, 5)
-# Longer than this, in digits, a partial derivative is left out of the line.
-_LONG = 12
+# Longer than this, in digits, the partial derivatives are left out of the line.
+_LONG = 24
 
 
 class _Coordinate(Layout):
@@ -44,7 +44,7 @@ def gradient(update: Update, land: Landscape) -> str | None:
     slopes = [symbol(land.variables, name) for name in land.variables]
     formulas = [_LAYOUT.set(tree) for tree in land.gradient]
     numbers = [_LAYOUT.set(Number(value)) for value in values]
-    short = all(width(formula) <= _LONG for formula in formulas) and formulas != numbers
+    short = width("".join(formulas)) <= _LONG and formulas != numbers
     sides = [_together(parts) for parts in (slopes, *([formulas] if short else []), numbers)]
     return mathml_document(table(_LAYOUT, [Equation(_HAND.letter("g"), tuple(sides))]))
 

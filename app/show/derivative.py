@@ -80,6 +80,7 @@ def derivative(experiment: Experiment, at: Point, h: float, lr: float) -> dict[s
         "h": h,
         "lr": lr,
         "f": slopes.loss(land),
+        "f_help": slopes.LOSS,
         "loss": land.loss_at(at),
         "gradient": exact,
         "variables": [_variable(slope, window[slope.k]) for slope in found],

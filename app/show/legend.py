@@ -19,7 +19,7 @@ from app.core.typeset import mathml, mathml_document
 from app.core.worked import Held, Worked
 from app.experiment.fields import CLIP, NOISE
 from app.experiment.offered import Optimizer
-from app.show.slopes import primed, symbol
+from app.show.slopes import after_step, primed, symbol
 
 _HAND = MathML()
 
@@ -53,7 +53,7 @@ def signs(variables: tuple[str, ...]) -> list[dict[str, str]]:
             _HAND.sign("←"),
             "becomes: what stands on the right is worked out, and the name on the left keeps it",
         ),
-        (primed("<mspace width='0.3em'/>"), "after the step"),
+        (primed(_HAND.letter(variables[0])), after_step(variables)),
         (_HAND.letter("L"), "the loss: how high the surface is at a point"),
         (slopes, "the slope along each variable while the others are held still"),
     ]

@@ -14,6 +14,7 @@ from app.core.typeset import Layout, mathml_document
 _HAND = MathML()
 _LAYOUT, _ROUGH = Layout(_HAND, 6), Layout(_HAND, 4)
 _APPROACHES = "<munder><mo>lim</mo><mrow><mi>h</mi><mo>→</mo><mn>0</mn></mrow></munder>"
+LOSS = "L is the loss: how high the surface is at a point."
 _LIMIT_HELP = "the limit: the value that this comes as close to as you like when h gets small but never 0"
 
 
@@ -107,7 +108,7 @@ def symbols(variables: Sequence[str], h: float) -> list[dict[str, str]]:
             else []
         ),
         (_HAND.word("lr"), "the learning rate: how far to step for each unit of slope"),
-        (primed("<mspace width='0.3em'/>"), "after the step"),
+        (primed(_HAND.letter(variables[0])), after_step(variables)),
     ]
     return [{"symbol": mathml_document(sign), "help": help} for sign, help in told]
 
@@ -121,6 +122,11 @@ def _slope_help(name: str, variables: Sequence[str]) -> str:
     if not others:
         return f"the slope along {name}; d is for a tiny change"
     return f"the slope along {name}, while {others[0]} is held still; ∂ is a rounded d, for a tiny change"
+
+
+def after_step(variables: Sequence[str]) -> str:
+    """What ′ says."""
+    return f"{variables[0]} after the step; ′ is said “prime”"
 
 
 def primed(letter: str) -> str:

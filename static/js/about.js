@@ -31,15 +31,16 @@ function aboutSurface(surface, answer) {
     element("h2", {}, answer.name),
     element("p", {}, surface?.story ?? ""),
     element("h3", {}, "Loss"), formula(answer.formula),
-    element("h3", {}, "Gradient"), answer.gradient.map((mathml, i) => partial(answer.variables[i], mathml)),
+    element("h3", {}, "Gradient"), answer.gradient.map((mathml, i) => partial(answer.variables, i, mathml)),
     answer.minima.length ? minimaTable(answer) : null,
-    element("p", { class: "source" }, surface?.source ?? ""));
+    surface?.see ? element("p", {}, element("a", { href: surface.see.href }, surface.see.text)) : null,
+    surface?.source ? element("p", { class: "source" }, surface.source) : null);
 }
 
 /** One partial derivative, named on its left. */
-function partial(variable, mathml) {
-  const part = (over) => `<mrow><mo>∂</mo><mi>${over}</mi></mrow>`;
-  const name = formula(`<math><mfrac>${part("L")}${part(variable)}</mfrac></math>`);
+function partial(variables, i, mathml) {
+  const part = (over) => `<mrow><mi>${variables.length > 1 ? "∂" : "d"}</mi><mi>${over}</mi></mrow>`;
+  const name = formula(`<math><mfrac displaystyle="true">${part("L")}${part(variables[i])}</mfrac><mo>=</mo></math>`);
   return element("div", { class: "partial" }, name, formula(mathml));
 }
 

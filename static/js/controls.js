@@ -39,7 +39,7 @@ export function createControls({ catalog, store, slots }) {
 
 function surfaceBlock(binding, surface) {
   return element("section", { class: "block", "aria-label": "Surface" },
-    element("p", { class: "story" }, surface?.story ?? ""),
+    element("p", { class: "story" }, surface?.story ?? "", surface?.see ? [" ", element("a", { href: surface.see.href }, surface.see.text)] : null),
     surface?.id === "formula" ? formulaField(binding) : null,
     surface?.parameters.map((parameter) => binding.number(`s.${parameter.name}`, parameter)) ?? []);
 }

@@ -19,14 +19,15 @@ export function formula(mathml) {
   return holder;
 }
 
-const SMALLEST = 0.7; // of its size: smaller is not read
+const SMALLEST_PX = 11; // smaller is not read
 
 /** Formulas that are too wide for their column get smaller; what is still too wide scrolls, by the keyboard too. */
 export function fitFormulas(root) {
-  const wide = [...root.querySelectorAll(".formula, .numbers")].map((holder) => [holder, holder.clientWidth / holder.scrollWidth]);
-  for (const [holder, share] of wide) {
+  const measured = (holder) => [holder, holder.clientWidth / holder.scrollWidth, parseFloat(getComputedStyle(holder).fontSize)];
+  for (const [holder, share, size] of [...root.querySelectorAll(".formula, .numbers")].map(measured)) {
     if (!(share < 1)) continue;
-    holder.style.fontSize = `${Math.max(SMALLEST, share * 0.99)}em`;
-    if (share < SMALLEST) holder.tabIndex = 0;
+    const least = Math.min(1, SMALLEST_PX / size);
+    holder.style.fontSize = `${Math.max(least, share * 0.99)}em`;
+    if (share < least) holder.tabIndex = 0;
   }
 }

@@ -1,7 +1,9 @@
+import { change } from "./experiment.js";
 import { createSlope } from "./slope.js";
 import { createStep } from "./step.js";
 import { indexAt, lastStep } from "./trajectories.js";
 import { setView } from "./view.js";
+import { createWalk } from "./walk.js";
 
 const USUAL_RATE = 0.1; // where no run has a learning rate
 
@@ -11,37 +13,36 @@ const USUAL_RATE = 0.1; // where no run has a learning rate
  * `pointedAt()` is the step that is looked at, `focused()` the letter of the run, `view()` what the link says.
  */
 export function createExplain({ catalog, store, session, playback, playhead, instruments, slot, focused, pointedAt, view }) {
-  const step = createStep({ slot: slot("step"), go: (to) => playhead.seek(Math.min(to, playback.get().reach)) });
-  const trail = []; // where steps by hand have led from
-  const setPoint = (point) => setView(store, { point: point === null ? null : point.join(",") });
+  const step = createStep({
+    slot: slot("step"), explainSlope: () => setView(store, { explain: "slope" }),
+    go: (to) => playhead.seek(Math.min(to, playback.get().reach)),
+  });
+  const walk = createWalk();
   const slope = createSlope({
     slot: slot("slope"), ofH: catalog.ofView("secant"), take, back,
-    set: ({ h, point }) => (h === undefined ? leave() : setView(store, { secant: h })),
+    set: ({ h }) => setView(store, { secant: h }), leave: () => setView(store, { point: null }),
   });
 
-  const explains = (section) =>
-    document.body.dataset.explain === section && getComputedStyle(slot(section)).display !== "none";
+  const explains = (section) => slot(section).getClientRects().length > 0;
   const runInFocus = () => session.get().runs.find((candidate) => candidate.id === focused());
 
-  function take(to) {
-    trail.push(place().at);
-    setPoint(to);
+  const pointText = () => view().point?.join(",") ?? null;
+
+  /** A step by hand is an entry to go back to; so that the playhead is there too, the link says where it rests. */
+  function take(made) {
+    if (playback.get().state !== "playing") setView(store, { step: String(playback.get().step) });
+    walk.take(pointText(), made);
+    store.set(change(store.get(), { point: made.to.join(",") }));
   }
 
   function back() {
-    setPoint(trail.pop());
-  }
-
-  function leave() {
-    trail.length = 0;
-    setPoint(null);
+    store.set(change(store.get(), { point: walk.before(pointText()) }));
   }
 
   /** A press on a picture while slopes are looked at; false where it means something else. */
   function pick(point) {
     if (!explains("slope")) return false;
-    trail.length = 0;
-    setPoint(point);
+    setView(store, { point: point.join(",") });
     return true;
   }
 
@@ -49,8 +50,11 @@ export function createExplain({ catalog, store, session, playback, playhead, ins
   function explainStep({ experiment, answer }) {
     if (playback.get().state === "playing") return;
     const run = runInFocus();
-    const at = Math.max(1, Math.min(pointedAt(), run ? lastStep(run) : 1));
-    step.render({ run, step: at, answer: run ? instruments.arithmetic(experiment.query, run.id, at) : null, variables: answer.variables });
+    const last = run ? lastStep(run) : 1;
+    if (run?.verdict && (pointedAt() > last || last === 0)) return step.renderEnd({ run, last });
+    const at = Math.max(1, Math.min(pointedAt(), last));
+    const told = run && last > 0 ? instruments.arithmetic(experiment.query, run.id, at) : null;
+    step.render({ run, step: at, answer: told, variables: answer.variables, goesOn: !run?.verdict || at < last });
   }
 
   /** The point whose slope is looked at: the one picked, else where the run in focus stands. */
@@ -61,7 +65,7 @@ export function createExplain({ catalog, store, session, playback, playhead, ins
     const at = picked ?? (run ? pointOf(run, pointedAt(), answer.variables.length) : experiment.start);
     const span = Math.min(...answer.window.map(([low, high]) => high - low));
     const told = experiment.runs.find((candidate) => candidate.id === run?.id);
-    return { at, picked: Boolean(picked), name: run?.label ?? "", trail: trail.length, h: view().h, lr: told?.values.lr ?? USUAL_RATE, span, variables: answer.variables };
+    return { at, picked: Boolean(picked), name: run?.label ?? "", trail: walk.upTo(pointText()), h: view().h, lr: told?.values.lr ?? USUAL_RATE, span, variables: answer.variables };
   }
 
   function explainSlope(now) {
@@ -78,6 +82,7 @@ export function createExplain({ catalog, store, session, playback, playhead, ins
     render() {
       const shown = session.get();
       if (!shown.experiment || !shown.answer) return;
+      document.body.dataset.looks = explains("slope") ? "slope" : "";
       if (explains("step")) explainStep(shown);
       if (explains("slope")) explainSlope(place());
     },
@@ -87,7 +92,7 @@ export function createExplain({ catalog, store, session, playback, playhead, ins
       const now = place();
       if (moves(now)) return null;
       const answer = derivative(now);
-      return { at: now.at, h: now.h, trail: [...trail], answer: answer?.problem ? null : answer };
+      return { at: now.at, h: now.h, trail: now.trail.map((made) => made.from), answer: answer?.problem ? null : answer };
     },
   };
 }

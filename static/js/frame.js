@@ -7,7 +7,7 @@ export function createFrame({ store, button, openPicker, follow }) {
   const { body } = document;
   const choose = (name) => createChoice(name, (value) => setView(store, { [name]: value }));
   const [view, scale, loss, errors] = ["view", "scale", "loss", "errors"].map(choose);
-  const tab = createChoice("tab", showTab);
+  const tab = createChoice("tab", pressTab);
 
   /** Without WebGL the map stands in for whatever has the 3-D view in it. */
   const drawable = (name) => (body.dataset.webgl === "none" && name !== "fit" ? "contour" : name);
@@ -17,15 +17,23 @@ export function createFrame({ store, button, openPicker, follow }) {
     tab(name);
   }
 
+  /** On a phone an explanation is in the link for as long as its panel is open. */
+  function pressTab(name) {
+    showTab(name);
+    setView(store, { explain: name === "about" ? last : null });
+  }
+
   const about = document.getElementById("about");
   const explained = () => getComputedStyle(about).display !== "none";
+  let linked = null; // which explanation the link names
+  let last = "slope"; // which one it named last; a learner's first
   const section = createChoice("explain", (value) => setView(store, { explain: value }));
 
-  /** Open at what the link names, else at the step; closed leaves nothing in the link. */
+  /** Open at what the link named last, at first at the slope; closed leaves nothing in the link. */
   function explain() {
     const open = !explained();
     body.dataset.about = open ? "open" : "closed";
-    setView(store, { explain: open ? body.dataset.explain : null });
+    setView(store, { explain: open ? last : null });
     button("explain").setAttribute("aria-expanded", String(explained()));
   }
 
@@ -50,6 +58,9 @@ export function createFrame({ store, button, openPicker, follow }) {
       body.dataset.view = drawable(now.view);
       body.dataset.hide = [...now.hide].join(" ");
       if (now.explain) Object.assign(body.dataset, { about: "open", explain: now.explain });
+      if (now.explain && now.explain !== linked) showTab("about");
+      linked = now.explain;
+      last = linked ?? last;
       section(body.dataset.explain);
       button("explain").setAttribute("aria-expanded", String(explained()));
       view(drawable(now.view));

@@ -3,14 +3,17 @@ import { element } from "./element.js";
 const SEEN = "fall-line-tour";
 const GAP = 12;
 
-/** What is shown, in order: what it is about, where it is, and on a phone the panel that it is in. */
+/** What is shown, in order: what it is about, where it is, on a phone the panel that it is in; `touch` is for fingers. */
 const STOPS = [
   { at: ".bar-title button", text: "A surface is a loss: the height at each point says how wrong a model would be there. Choose another one here, or type your own formula." },
-  { at: "[data-mount=flat]", text: "The same seen from above. The ring is where the runs start: drag it, or click somewhere else." },
+  { at: "[data-mount=flat]", text: "The same seen from above. The ring is where the runs start: drag it, or click somewhere else.",
+    touch: "The same seen from above. The ring is where the runs start: drag it, or tap somewhere else." },
+  { at: "[data-mount=flat]", text: "The slope says which way is uphill and how steep; each step goes the other way. The slopes along both directions together are called the gradient." },
   { at: ".card", tab: "runs", text: "A run: an optimizer and its learning rate, which says how long each step is. Too short and it crawls, too long and it leaps out. Move it while the runs play: they go on with the new one." },
-  { at: ".transport", text: "Play, pause, or go step by step; the arrow keys and the space bar do the same." },
+  { at: ".transport", text: "Play, pause, or go step by step; the arrow keys and the space bar do the same.",
+    touch: "Play, pause, or go step by step." },
   { at: ".results", tab: "table", text: "How the runs stand, at equal steps and at equal cost, and in the end what became of each, and why." },
-  { at: "[data-action=explain], .tabs [value=about]", text: "Explain works out the step under the playhead with its own numbers, and finds the slope at any point from its definition." },
+  { at: "[data-action=explain], .tabs [value=about]", text: "Explain finds the slope at any point from its definition, and works out the step under the playhead with its own numbers." },
   { at: "[data-menu=arrows] summary", text: "Arrows draw on the pictures what moves a run: downhill, momentum, the next step, the curvature." },
   { at: "[data-action=examples]", tab: "runs", text: "Two dozen experiments worth seeing, each with a sentence on what to notice. A good place to go on from here." },
   { at: "[data-action=copy-link], [data-action=more]", text: "Everything that you set is in the address. Copy the link, and whoever opens it sees this very picture." },
@@ -49,7 +52,7 @@ export function createTour({ again, showTab, page = document }) {
     at = Math.max(0, to);
     if (stops[at].tab) showTab(stops[at].tab);
     if (!find(stops[at])) return go(to < at ? at - 1 : at + 1);
-    text.textContent = stops[at].text;
+    text.textContent = (matchMedia("(pointer: coarse)").matches && stops[at].touch) || stops[at].text;
     count.textContent = `${at + 1} of ${stops.length}`;
     back.disabled = at === 0;
     next.textContent = at === stops.length - 1 ? "Done" : "Next";

@@ -37,12 +37,29 @@ def test_each_panel_is_one_touch_away(open_page: OpenPage) -> None:
         "surface": ".view-surface",
         "loss": ".view-loss",
         "table": ".view-table",
-        "about": "#about h2",
+        "about": "[data-section=slope] h2",
     }
     for tab, inside in panels.items():
         page.tap(f".tabs [value={tab}]")
         page.locator(inside).first.wait_for()
         assert page.locator(".picture-flat").is_visible()
+
+
+def test_a_link_to_an_explanation_opens_it(open_page: OpenPage) -> None:
+    for explain in ("slope", "step"):
+        page = open_page(f"/?surface=booth&a=gd&step=3&explain={explain}", **PHONE)
+        page.locator(f"[data-section={explain}] h2").wait_for()
+        page.tap(".tabs [value=runs]")
+        page.locator(".card").first.wait_for()
+
+
+def test_where_a_slope_is_looked_at_the_start_is_no_lid_on_it(open_page: OpenPage) -> None:
+    page = open_page("/?surface=booth&a=gd&step=0&explain=slope", **PHONE)
+    page.locator("[data-section=slope] h2").wait_for()
+    fill = "() => getComputedStyle(document.querySelector('.view-start'), '::before').backgroundColor"
+    page.wait_for_function(f"() => ({fill})() === 'rgba(0, 0, 0, 0)'")
+    page.tap(".tabs [value=runs]")
+    page.wait_for_function(f"() => ({fill})() !== 'rgba(0, 0, 0, 0)'")
 
 
 def test_a_tap_on_the_map_puts_the_start_there(open_page: OpenPage) -> None:

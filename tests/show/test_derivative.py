@@ -101,9 +101,9 @@ def test_the_symbols_are_explained_and_those_of_the_quotient_only_where_there_is
     assert with_h["∂L∂x"] == "the slope along x, while w is held still; ∂ is a rounded d, for a tiny change"
     assert with_h["limh→0"].endswith("when h gets small but never 0")
     assert "gradient" in with_h
-    assert with_h["′"] == "after the step"
+    assert with_h["x′"].startswith("x after the step")
     at_0 = [words(entry["symbol"]) for entry in told("surface=parabola", (1.0,), 0.0)["symbols"]]
-    assert at_0 == ["L", "dLdx", "limh→0", "lr", "′"]
+    assert at_0 == ["L", "dLdx", "limh→0", "lr", "x′"]
     assert "ΔxLh" in with_h
 
 

@@ -1,9 +1,12 @@
 /** The slope that is looked at, on the pictures: where it is asked for, the secants, the tangents, the planes. */
 
-import { disc, ring, stroke } from "./marks.js";
+import { arrow, disc, ring, stroke } from "./marks.js";
 
 const SAMPLES = 48; // a straight line bends where heights are drawn on a logarithmic scale
 const MESH = 5; // lines each way in a plane's grid
+const HERE = 4.5; // pixels of the point's radius
+const HEAD = 9; // pixels of an arrow's tip before its middle
+const ARROW = 24; // pixels: on a shorter way the arrow would hide it
 const TANGENT = 44; // pixels of it on the map, to either side
 
 /** On the map: the point, how far h reaches along each variable, and the steps taken by hand. */
@@ -18,7 +21,7 @@ export function slopeOnMap(context, axes, { at, trail, answer }, theme) {
   }
   if (answer) fall(context, here, answer.gradient, axes, theme);
   disc(context, ...here, 6.5, theme.paper);
-  disc(context, ...here, 4.5, theme.accent);
+  disc(context, ...here, HERE, theme.accent);
 }
 
 /** On the curve: secant and tangent through the point. `scale` is that of the heights. */
@@ -117,12 +120,23 @@ function fall(context, [px, py], gradient, axes, theme) {
   context.setLineDash([]);
 }
 
+/** The way that steps by hand have gone, from where it began to an arrow where it has come. */
 function footprints(context, points, theme) {
   if (points.length < 2) return;
-  context.beginPath();
-  points.forEach(([px, py], k) => (k ? context.lineTo(px, py) : context.moveTo(px, py)));
-  stroke(context, theme.accent, 1.6);
-  for (const [px, py] of points.slice(0, -1)) disc(context, px, py, 3, theme.accent);
+  for (const [colour, width] of [[theme.paper, 6], [theme.accent, 3]]) {
+    context.beginPath();
+    points.forEach(([px, py], k) => (k ? context.lineTo(px, py) : context.moveTo(px, py)));
+    stroke(context, colour, width);
+  }
+  for (const [px, py] of points.slice(0, -1)) {
+    disc(context, px, py, 5, theme.paper);
+    ring(context, px, py, 4, theme.accent, 2);
+  }
+  const [[ax, ay], [bx, by]] = points.slice(-2);
+  const length = Math.hypot(bx - ax, by - ay);
+  if (length < ARROW) return;
+  const back = (HERE + 2 + HEAD) / length; // beside the point, not under it
+  arrow(context, { x: bx - (bx - ax) * back, y: by - (by - ay) * back, angle: Math.atan2(by - ay, bx - ax) }, HEAD, theme.accent, theme.paper);
 }
 
 const spread = (from, to, count) => Array.from({ length: count }, (_, k) => from + ((to - from) * k) / (count - 1));
