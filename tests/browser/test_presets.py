@@ -58,3 +58,16 @@ def test_another_surface_is_shown_in_its_own_window(open_page: OpenPage) -> None
     expect(ticks.first).to_have_text("−4")
     expect(ticks.last).to_have_text("4")
     expect(page.locator(".view-home")).to_be_hidden()
+
+
+def test_who_types_a_formula_is_shown_to_what_a_derivative_is(open_page: OpenPage) -> None:
+    page = open_page("/?surface=formula&formula=x*w&a=gd&step=0&view=contour&explain=about")
+    about = page.locator("[data-section=about]")
+    expect(about.locator(".partial math").first).to_contain_text("=")
+    expect(about.locator(".source").first).to_have_text(
+        "A formula of your own; its derivatives are found by sympy."
+    )
+    page.locator(".story").get_by_role("link", name="See a weight times an input").click()
+    wait_for_query(page, surface="product", explain="slope", step="0")
+    expect(page.locator("[data-section=slope] h2")).to_have_text("The slope at x = 2, w = 1")
+    expect(page.locator(NOTICE)).to_contain_text("A weight times an input")
