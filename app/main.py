@@ -28,7 +28,7 @@ from app.web.settings import Settings
 def create_app(settings: Settings) -> FastAPI:
     """A server with these settings."""
     answers = Answers(settings.max_age, settings.workers)
-    offer = Offer(__version__)
+    offer = Offer(__version__, settings.data_bytes)
     files, plotly_js = statics.Statics(), statics.Plotly()
     leaves = pages.Pages(files, plotly_js)
 

@@ -64,6 +64,7 @@ def fitting(experiment: Experiment) -> dict[str, Any] | None:
     return {
         "table": table.name,
         "origin": table.origin,
+        "licence": table.licence,
         "notes": table.notes,
         "rows": table.rows,
         "columns": [_column(column) for column in table.columns],

@@ -6,11 +6,11 @@ export function createAbout({ catalog, slot }) {
   let told = null;
 
   function render({ answer, experiment }) {
-    const now = JSON.stringify([answer?.formula, experiment?.runs.map((run) => [run.id, run.optimizer, run.schedule])]);
+    const now = JSON.stringify([answer?.formula, experiment?.fit, experiment?.runs.map((run) => [run.id, run.optimizer, run.schedule])]);
     if (!answer || now === told) return;
     told = now;
     slot.replaceChildren(
-      aboutSurface(catalog.surface(experiment.surface), answer),
+      aboutSurface(catalog.surface(experiment.surface), answer, experiment.fit),
       ...experiment.runs.map((run) => aboutRun(run, catalog)),
     );
   }
@@ -26,15 +26,21 @@ export function createAbout({ catalog, slot }) {
   return { render, say };
 }
 
-function aboutSurface(surface, answer) {
+function aboutSurface(surface, answer, fit) {
   return element("section", { "aria-label": answer.name },
     element("h2", {}, answer.name),
-    element("p", {}, surface?.story ?? ""),
+    element("p", {}, fit?.story ?? surface?.story ?? ""),
     element("h3", {}, "Loss"), formula(answer.formula),
     element("h3", {}, "Gradient"), answer.gradient.map((mathml, i) => partial(answer.variables, i, mathml)),
     answer.minima.length ? minimaTable(answer) : null,
+    fit ? aboutData(fit) : null,
     surface?.see ? element("p", {}, element("a", { href: surface.see.href }, surface.see.text)) : null,
     surface?.source ? element("p", { class: "source" }, surface.source) : null);
+}
+
+/** Where the rows come from, whose they are, and what could not be read of them. */
+function aboutData({ table, origin, licence, notes }) {
+  return [element("h3", {}, table), [origin, licence && `Licence: ${licence}.`, ...notes].filter(Boolean).map((text) => element("p", {}, text))];
 }
 
 /** One partial derivative, named on its left. */

@@ -9,10 +9,19 @@ export class Problem extends Error {
 }
 
 /** The JSON of `/api/<what>?<query>`; a refusal is thrown as a Problem. */
-export async function ask(what, query = "", signal = undefined) {
+export function ask(what, query = "", signal = undefined) {
+  return answered(addressOf(what, query), { signal });
+}
+
+/** The JSON that `/api/<what>` answers to rows of CSV, a file or a text; a refusal is thrown as a Problem. */
+export function send(what, body) {
+  return answered(addressOf(what), { method: "POST", body, headers: { "Content-Type": "text/csv" } });
+}
+
+async function answered(address, how) {
   let response;
   try {
-    response = await fetch(addressOf(what, query), { signal });
+    response = await fetch(address, how);
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Problem({ detail: "The server cannot be reached. Check the connection; the picture stays as it was." });

@@ -17,6 +17,8 @@ export function createCatalog(answer) {
     surface: byId(answer.surfaces),
     optimizer: byId(answer.optimizers),
     schedule: byId(answer.schedules),
+    table: byId(answer.tables),
+    loss: byId(answer.losses),
     ofRun: byName(answer.run),
     ofView: byName(answer.view),
     viewNames: answer.view.map((entry) => entry.name),

@@ -1,32 +1,25 @@
-import { createBinding } from "./binding.js";
+import { createBlock } from "./block.js";
 import { element } from "./element.js";
-import { textOf } from "./experiment.js";
-import { showIn, textInput } from "./fields.js";
+import { change, textOf } from "./experiment.js";
+import { numberField, showIn, textInput, toggleField } from "./fields.js";
+import { createFitting } from "./fitting.js";
+import { settingField } from "./setting.js";
 import { startField } from "./starts.js";
 
 /**
  * The control column beside the run cards: the surface and its parameters, the start, what all runs share.
- * Built from the catalogue. A block is built anew only when it needs other controls, so that nobody who is
- * typing in one loses it; else only the values change.
+ * Built from the catalogue. `own` leads to data of one's own.
  */
-export function createControls({ catalog, store, slots }) {
+export function createControls({ catalog, store, slots, own }) {
+  const block = (name, shapeOf, build) => createBlock({ store, slot: slots[name], shapeOf, build });
   const blocks = [
-    createBlock(slots.surface, ({ surface }) => surface?.id, (binding, { surface }) => surfaceBlock(binding, surface)),
-    createBlock(slots.start, ({ variables }) => variables.join(),
+    block("surface", ({ surface }) => surface?.id, (binding, { surface }) =>
+      isModel(surface) ? fittedBlock({ catalog, store, surface, binding, own }) : surfaceBlock(binding, surface)),
+    block("start", ({ variables }) => variables.join(),
       (binding, { variables }) => startBlock(binding, catalog.start, variables)),
-    createBlock(slots.experiment, () => "", (binding) => experimentBlock(binding, catalog.experiment)),
+    block("experiment", ({ surface }) => Boolean(surface?.fitted),
+      (binding, { surface }) => experimentBlock(binding, catalog.experiment, store, surface?.fitted)),
   ];
-
-  function createBlock(slot, shapeOf, build) {
-    let built = null;
-    let binding = null;
-    return (now, pairs, experiment) => {
-      const shape = shapeOf(now);
-      if (shape !== built) slot.replaceChildren(build((binding = createBinding(store)), now));
-      built = shape;
-      binding.sync(pairs, experiment);
-    };
-  }
 
   return {
     render(pairs, experiment) {
@@ -37,11 +30,18 @@ export function createControls({ catalog, store, slots }) {
   };
 }
 
+/** Whether a surface is a model in words over a table's columns. */
+const isModel = (surface) => surface?.fitted && surface.parameters.some(({ name, text }) => text && name === "model");
+
+function fittedBlock(parts) {
+  return parts.binding.keep(createFitting(parts), (pairs, experiment) => ({ pairs, experiment }));
+}
+
 function surfaceBlock(binding, surface) {
   return element("section", { class: "block", "aria-label": "Surface" },
     element("p", { class: "story" }, surface?.story ?? "", surface?.see ? [" ", element("a", { href: surface.see.href }, surface.see.text)] : null),
     surface?.id === "formula" ? formulaField(binding) : null,
-    surface?.parameters.map((parameter) => binding.number(`s.${parameter.name}`, parameter)) ?? []);
+    surface?.parameters.map((parameter) => settingField(binding, parameter)) ?? []);
 }
 
 function formulaField(binding) {
@@ -66,14 +66,38 @@ function startBlock(binding, { choices, help }, variables) {
     element("p", { class: "quiet" }, "Or drag the ring on the picture, or click where it should be."));
 }
 
-function experimentBlock(binding, parameters) {
-  const number = (name, how) => binding.number(name, parameters.find((parameter) => parameter.name === name), how);
+function experimentBlock(binding, parameters, store, fitted) {
+  const named = (name) => parameters.find((parameter) => parameter.name === name);
+  const number = (name, how) => binding.number(name, named(name), how);
   return element("section", { class: "block", "aria-label": "All runs" },
     number("steps"),
     element("details", { "data-fold": "experiment" },
-      element("summary", {}, "Noise, seed and window"),
+      element("summary", {}, fitted ? "Batch, noise, seed and window" : "Noise, seed and window"),
       element("div", { class: "field-stack" },
+        fitted ? batchFields(binding, named, store) : null,
         number("noise", { help: true }), number("seed", { help: true }), windowField(binding))));
+}
+
+/** How many rows each step sees, how many batches that makes an epoch, and how they are drawn. */
+function batchFields(binding, named, store) {
+  const texts = (batch) => (batch === null ? { batch, replace: null } : { batch });
+  const write = (text, gesture = null) => store.set(change(store.get(), texts(text)), { gesture });
+  const size = numberField({ name: "batch", parameter: named("batch"), write, help: true, optional: "all rows" });
+  const epoch = element("p", { class: "epoch", role: "status" });
+  const said = (count) => {
+    epoch.hidden = !count;
+    epoch.textContent = count === 1 ? "An epoch is one batch." : `An epoch is ${count} batches.`;
+  };
+  const drawn = toggleField({ name: "replace", parameter: named("replace"), title: "With replacement", write: binding.set("replace") });
+  const sync = ({ batch, replace }) => {
+    drawn.element.hidden = batch === undefined && replace === undefined;
+    drawn.sync(replace);
+  };
+  return [
+    binding.keep(size, (pairs) => textOf(pairs, "batch")),
+    binding.keep({ element: epoch, sync: said }, (pairs, experiment) => textOf(pairs, "batch") && experiment?.fit?.epoch),
+    binding.keep({ element: drawn.element, sync }, (pairs) => ({ batch: textOf(pairs, "batch"), replace: textOf(pairs, "replace") })),
+  ];
 }
 
 function windowField(binding) {

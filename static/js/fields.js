@@ -67,6 +67,29 @@ export function choiceField({ name, label, entries, write, title = undefined, hi
   return { element: holder, select, caption, sync: (value) => (select.value = value) };
 }
 
+/** A number of the catalogue that is 0 or 1, as a box to tick; `write(null)` where that is its default. */
+export function toggleField({ name, parameter, title = parameter.name, write, id = `field-${name}` }) {
+  const usual = String(parameter.default);
+  const tell = () => write(String(Number(box.checked)) === usual ? null : String(Number(box.checked)));
+  const box = element("input", { type: "checkbox", name, id, "aria-describedby": `${id}-help`, onchange: tell });
+  const about = element("p", { class: "help", id: `${id}-help` }, sentence(parameter.help));
+  const holder = element("div", { class: "toggle", "data-field": name }, element("label", { for: id }, box, title), about);
+  return { element: holder, box, sync: (text) => (box.checked = Number(text ?? usual) === 1) };
+}
+
+/** A choice whose entries `{id, name}` may become others while it stands there. */
+export function changingChoice({ write, ...attributes }) {
+  const select = element("select", { ...attributes, onchange: () => write(select.value) });
+  let shown = null;
+  function sync({ entries, value }) {
+    const next = JSON.stringify(entries.map(({ id, name }) => [id, name]));
+    if (next !== shown) select.replaceChildren(...entries.map((entry) => element("option", { value: entry.id }, entry.name)));
+    shown = next;
+    select.value = value;
+  }
+  return { element: select, sync };
+}
+
 function sliderInput({ name, title, parameter, write, input }) {
   const slider = element("input", {
     type: "range", min: 0, max: POSITIONS, step: 1, "data-for": name, title: parameter.help,

@@ -148,7 +148,7 @@ function focused() {
 function openPicker() {
   const choose = (surface) =>
     store.set(withoutWelcomeRates(withSurface(store.get(), surfaceKeys(surface))), { restart: true });
-  picker ??= createPicker({ catalog, dialog: slot("picker"), choose });
+  picker ??= createPicker({ catalog, dialog: slot("picker"), choose, own: panels.own.open });
   picker.open(panels.surface());
 }
 

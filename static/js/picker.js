@@ -6,8 +6,8 @@ import { draw } from "./views/thumbnail.js";
 const GRID = 41;
 const AT_ONCE = 4;
 
-/** The dialog of surfaces: small pictures, families, a search. `choose(surface)` is told. */
-export function createPicker({ catalog, dialog, choose }) {
+/** The dialog of surfaces: small pictures, families, a search. `choose(surface)` is told; `own()` leads to one's own data. */
+export function createPicker({ catalog, dialog, choose, own }) {
   const families = [...new Set(catalog.surfaces.map((surface) => surface.family))];
   const items = catalog.surfaces.map((surface) => createItem(surface, pick));
   const groups = families.map((family) => createGroup(family, items.filter((item) => item.surface.family === family)));
@@ -25,7 +25,8 @@ export function createPicker({ catalog, dialog, choose }) {
     element("div", { class: "picker-bar" },
       element("h2", { id: "picker-title" }, "Choose a surface"), search,
       element("button", { type: "button", onclick: () => dialog.close() }, "Close")),
-    element("div", { class: "picker-families", role: "group", "aria-label": "Families" }, familyButtons),
+    element("div", { class: "picker-families", role: "group", "aria-label": "Families" }, familyButtons,
+      element("button", { type: "button", class: "picker-own", onclick: leave }, "Your own data …")),
     list));
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   search.addEventListener("keydown", (event) => {
@@ -46,6 +47,11 @@ export function createPicker({ catalog, dialog, choose }) {
     for (const item of items) item.element.hidden = !matches(item.surface, words, family);
     for (const group of groups) group.sync();
     none.hidden = items.some((item) => !item.element.hidden);
+  }
+
+  function leave() {
+    dialog.close();
+    own();
   }
 
   function pick(surface) {

@@ -64,6 +64,12 @@ def drag(page: Page, selector: str, dx: float, dy: float) -> None:
     page.mouse.up()
 
 
+def options(page: Page, name: str) -> list[str]:
+    """What may be chosen in the list of this name."""
+    found = page.locator(f"[name='{name}'] option").evaluate_all("(all) => all.map((one) => one.value)")
+    return [str(value) for value in found]
+
+
 def problem_at(page: Page, field: str) -> str:
     """What stands beside the control of a field once the server has refused it."""
     line = page.locator(f"[data-field='{field}'] .field-problem")

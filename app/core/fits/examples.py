@@ -21,4 +21,6 @@ MODELS = (
     Example("w1*x1*x2 + w2", "a product", inputs=2),
 )
 
-POINTS = (Example("-3,-2;-2,-1.2;-1,-1.3;0,0.4;1,0.6;2,2.1;3,2.4", "seven points along a line"),)
+_LINE = "-3,-2;-2.5,-2.2;-2,-1.2;-1.4,-1.6;-1,-0.6;-0.5,-0.9;0,0.4;0.6,0.1;1,1.2;1.7,1;2.3,2.2;3,2.1"
+
+POINTS = (Example(_LINE, "a dozen points along a line"),)
