@@ -170,6 +170,18 @@ def test_in_one_weight_the_curve_stands_beside_the_data(open_page: OpenPage) -> 
 def test_on_a_phone_the_data_are_one_touch_away(open_page: OpenPage) -> None:
     page = open_page(LINE, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     wait_for_state(page, "paused")
+    expect(page.locator("[data-mount=fit]")).to_be_hidden()
     page.get_by_role("button", name="Data", exact=True).tap()
     expect(page.locator(".view-fit")).to_be_visible()
     assert drawn(page)
+
+
+def test_the_data_fill_the_screen_alone(open_page: OpenPage) -> None:
+    page = open_page(LINE)
+    wait_for_state(page, "paused")
+    page.get_by_role("button", name="Full screen: data").click()
+    expect(page.locator(".view-fit")).to_be_visible()
+    for other in ("flat", "surface", "loss", "table"):
+        expect(page.locator(f"[data-mount={other}]")).to_be_hidden()
+    page.get_by_role("button", name="Leave full screen: data").click()
+    expect(page.locator("[data-mount=flat]")).to_be_visible()
