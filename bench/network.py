@@ -11,7 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.network import Network, Objective, Plane, data, initial, plane_losses, random_plane
+from app.core.network import Network, Plane, data, initial, plane_losses, random_plane
+from app.core.network.training import Training
+from app.core.optimizers import OPTIMIZERS
+from app.core.plan import Plan, Segment
 from bench import yardstick_network
 from bench.figure import Figure, seconds, show
 from tests.golden.networks import RUN, RUN_LR, RUN_ROWS, moons
@@ -42,15 +45,12 @@ def step() -> Figure:
 
 
 def train() -> Floats:
-    """Adam by its formula, each operation into a buffer of its own."""
-    objective, vector = Objective(SHAPE, ROWS), START.copy()
-    m, v = np.zeros((2, SHAPE.size))
-    for t in range(1, STEPS + 1):
-        _, g = objective.loss_and_gradient(vector)
-        m += 0.1 * (g - m)
-        v += 0.001 * (g * g - v)
-        vector -= RUN_LR / (1 - 0.9**t) * m / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
-    return vector
+    """Adam by the catalogue's own text, every step's weights and full gradient recorded, as a run does."""
+    values = {h.name: float(h.default) for h in OPTIMIZERS["adam"].hyperparameters} | {"lr": RUN_LR}
+    plan = Plan((), (Segment(0, OPTIMIZERS["adam"], tuple(values.items())),), STEPS)
+    training = Training(SHAPE, ROWS, START, plan)
+    training.advance(STEPS)
+    return training.point
 
 
 def planes() -> list[Figure]:

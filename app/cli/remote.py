@@ -12,7 +12,7 @@ import orjson
 
 from app.cli.events import Event, events
 from app.core.errors import BadInput
-from app.show.tables import norms
+from app.show.journey import norms
 
 PATIENCE = 30.0
 # A server that has never answered is more likely misspelt than about to start.
@@ -137,7 +137,9 @@ class Followed:
         columns = self.runs[run["id"]]
         slopes = [columns[name] for name in ("gx", "gy") if name in columns]
         known = {"id": run["id"], "optimizer": run["optimizer"]}
-        return {**known, **columns, "grad_norm": norms(slopes), "verdict": self.verdicts[run["id"]]}
+        # Of a network the length in all weights was sent, which these two components don't tell.
+        told = columns if "grad_norm" in columns else {**columns, "grad_norm": norms(slopes)}
+        return {**known, **told, "verdict": self.verdicts[run["id"]]}
 
 
 def _say(text: str) -> None:

@@ -9,8 +9,8 @@ import orjson
 
 from app.cli.remote import follow
 from app.experiment import parse
-from app.show.journey import Journey
 from app.show.tables import csv, table
+from app.show.trained import journey_of
 from app.web.encoding import encoded
 
 
@@ -18,7 +18,7 @@ def run(link: str, server: str | None, form: str) -> None:
     """Print the experiment's runs as words, JSON or CSV, to the last digit as the API does."""
     query = link.partition("?")[2] if "?" in link else link
     # Through the same encoding either way, so that what is printed is the same, digit for digit.
-    found = follow(server, query) if server else orjson.loads(encoded(table(Journey(parse(query)))))
+    found = follow(server, query) if server else orjson.loads(encoded(table(journey_of(parse(query)))))
     _put({"json": as_json, "csv": csv, "words": as_words}[form](found))
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from app.core.choices import Choice, Setting, Words
 from app.core.errors import BadInput
@@ -16,14 +15,12 @@ from app.core.fits.fitted import Fitted
 from app.core.fits.losses import LOSSES
 from app.core.hyperparameters import Hyperparameter
 from app.core.landscape import Landscape
-from app.core.tables.points import read_points, write_points
-from app.core.tables.table import Table
 from app.experiment.grounds import Ground, numbers
 from app.experiment.numbers import write_number
-from app.experiment.own import is_own, own_table
+from app.experiment.own import POINTS, is_own
 from app.experiment.reading import Reading, choose
+from app.experiment.tabled import WRITTEN, OnTable, own_columns, read_data, table_of
 from app.experiment.value import Told
-from app.tables import CATALOGUE, load
 
 STANDARDIZE = Hyperparameter(
     "standardize", 0, 0, 1, "whether what goes in is scaled to mean 0 and standard deviation 1", whole=True
@@ -32,16 +29,15 @@ L1 = Hyperparameter("l1", 0.0, 0.0, 1e3, "a penalty on the sum of the weights' s
 L2 = Hyperparameter("l2", 0.0, 0.0, 1e3, "a penalty on the sum of the weights' squares")
 
 _PENALTIES = (STANDARDIZE, L1, L2)
-POINTS = "points"
-BY_HAND = Words(POINTS, "", "your own points, as x,y;x,y", examples.POINTS)
 
 
-class OnData(Ground):
+class OnData(OnTable):
     """A model fitted to a table."""
 
     family = FAMILY
 
     def __init__(self, id: str, fitted: Fitted) -> None:
+        super().__init__(fitted)
         self.id = id
         self.fitted = fitted
         self.name, self.story, self.source, self.log = fitted.name, fitted.story, fitted.source, fitted.log
@@ -50,12 +46,9 @@ class OnData(Ground):
     def offered(self, data: str, loss: str) -> tuple[Setting, ...]:
         """Every setting with this data and loss, defaults and all; in the order of links."""
         x, y = self.usual(data)
-        tables = tuple([(id, known.name) for id, known in CATALOGUE.items()])
         losses = tuple([(id, known.name) for id, known in LOSSES.items()])
         return (
-            Choice("data", self.fitted.data, tables, _DATA),
-            *([BY_HAND] if data == POINTS else []),
-            *self.table_settings(data),
+            *self.data_settings(data, _DATA),
             Words("model", self.fitted.model, _MODEL, examples.MODELS),
             Choice("loss", self.fitted.loss, losses, _LOSS),
             Words("x", x, _X),
@@ -63,25 +56,9 @@ class OnData(Ground):
             *[self.with_default(h) for h in (*_PENALTIES, *LOSSES[loss].parameters)],
         )
 
-    def table_settings(self, data: str) -> list[Hyperparameter]:
-        """What may be set of a table that is made."""
-        known = CATALOGUE[data].parameters if data in CATALOGUE else ()
-        return [self.with_default(h) if data == self.fitted.data else h for h in known]
-
-    def with_default(self, setting: Hyperparameter) -> Hyperparameter:
-        """A number with the default that this fit gives it."""
-        return replace(setting, default=self.fitted.numbers.get(setting.name, setting.default))
-
-    def usual(self, data: str) -> tuple[str, str]:
-        """The columns looked at where a query names none."""
-        if data == self.fitted.data and self.fitted.x:
-            return ",".join(self.fitted.x), self.fitted.y
-        known = CATALOGUE.get(data)
-        return (",".join(known.x), known.y) if known else ("", "")
-
     def read(self, reading: Reading) -> Told | None:
         before = len(reading.problems)
-        data = reading.value("s.data", _data, self.fitted.data)
+        data = reading.value("s.data", read_data, self.fitted.data)
         loss = reading.value("s.loss", _loss, self.fitted.loss)
         unclear = len(reading.problems) > before
         values = tuple([(s.name, _value(reading, s, data, loss)) for s in self.offered(data, loss)])
@@ -92,23 +69,11 @@ class OnData(Ground):
             return None
         return self.whole(reading, values)
 
-    def whole(self, reading: Reading, values: Told) -> Told | None:
-        """The values with the columns of the user's own table where none are named."""
-        told = dict(values)
-        if not is_own(str(told["data"])):
-            return values
-        table = reading.attempt(partial(table_of, values))
-        if table is None:
-            return None
-        usual = {"x": ",".join(table.x), "y": table.y}
-        return tuple([(name, value or usual.get(name, value)) for name, value in values])
-
     def defaults(self, settings: Told) -> Mapping[str, float | str]:
         told = dict(settings)
         known = {s.name: s.default for s in self.offered(str(told["data"]), str(told["loss"]))}
         if is_own(str(told["data"])):
-            table = table_of(settings)
-            known |= {"x": ",".join(table.x), "y": table.y}
+            known |= own_columns(table_of(settings))
         return known
 
     def names(self, given: Mapping[str, str]) -> list[str]:
@@ -151,10 +116,6 @@ _X = "the column that goes in; two of them, parted by a comma, are x1 and x2"
 _Y = "the column that the model is to answer"
 
 
-def _data(text: str) -> str:
-    return text if is_own(text) else choose(text, (*CATALOGUE, POINTS), "s.data", "table", listed=True)
-
-
 def _loss(text: str) -> str:
     return choose(text, LOSSES, "s.loss", "loss", listed=True)
 
@@ -165,32 +126,7 @@ def _value(reading: Reading, setting: Setting, data: str, loss: str) -> float | 
     if isinstance(setting, Hyperparameter):
         return reading.within(f"s.{setting.name}", setting)
     key = f"s.{setting.name}"
-    return reading.value(key, _WRITTEN.get(setting.name, str.strip), setting.default)
-
-
-def _columns(text: str) -> str:
-    return ",".join([name.strip() for name in text.split(",")])
-
-
-def _by_hand(text: str) -> str:
-    """Points as they are written shortest."""
-    if not text.strip():
-        return ""
-    x, y = read_points(text, f"s.{POINTS}").columns
-    return write_points(zip(x.values.tolist(), y.values.tolist(), strict=True))
-
-
-_WRITTEN = {"x": _columns, POINTS: _by_hand}
-
-
-def table_of(settings: Told) -> Table:
-    """The table that a fit's settings name; BadInput where the user's own can't be read."""
-    told = dict(settings)
-    data = str(told["data"])
-    if is_own(data):
-        return own_table(data, str(told.get(POINTS, "")))
-    known = [h.name for h in CATALOGUE[data].parameters]
-    return load(data, {name: value for name, value in numbers(settings).items() if name in known})
+    return reading.value(key, WRITTEN.get(setting.name, str.strip), setting.default)
 
 
 @lru_cache(maxsize=128)

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from functools import lru_cache, partial
 from typing import Any
 
 from app.core.choices import Setting
 from app.core.fits.fit import Fit
 from app.core.landscape import Landscape, landscape, typed
+from app.core.network.lesson import Lesson
+from app.core.plan import check
 from app.core.surfaces import FAMILIES, SURFACES
 from app.core.surfaces.surface import Surface
 from app.experiment.numbers import write_number
 from app.experiment.reading import Reading
+from app.experiment.site import Site
 from app.experiment.value import FORMULA, Told
 
 
@@ -51,8 +55,18 @@ class Ground(ABC):
     def landscape(self, formula: str, settings: Told) -> Landscape:
         """The loss itself; BadInput where the settings do not go together."""
 
+    def site(self, formula: str, settings: Told) -> Site:
+        """What a query may say of it; BadInput where the settings do not go together."""
+        land = built(self, formula, settings)
+        rows = None if land.rows is None else len(land.rows)
+        return Site(land.variables, land.start, land.window, rows, partial(check, land))
+
     def fit(self, settings: Told) -> Fit | None:
         """The model and data behind the loss, where there are any."""
+        return None
+
+    def lesson(self, settings: Told) -> Lesson | None:
+        """The network and the rows that it learns, where the loss is one's."""
         return None
 
     @abstractmethod
@@ -115,6 +129,12 @@ class Typed(Ground):
 
     def place(self, formula: str, settings: Told) -> str:
         return f"the surface {formula}"
+
+
+@lru_cache(maxsize=256)
+def built(ground: Ground, formula: str, settings: Told) -> Landscape:
+    """A ground's landscape; BadInput under its keys where a user's own is refused."""
+    return ground.landscape(formula, settings)
 
 
 def numbers(settings: Told) -> dict[str, float]:

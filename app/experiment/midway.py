@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from app.core.errors import BadInput
-from app.core.landscape import Landscape
 from app.core.plan import Move
 from app.experiment.fields import STARTS, STEPS
 from app.experiment.numbers import shown
-from app.experiment.places import point
+from app.experiment.places import point, refuse_start
 from app.experiment.reading import Reading
+from app.experiment.site import Site
 
 
 def moves_under(letter: str) -> str:
@@ -18,24 +18,25 @@ def moves_under(letter: str) -> str:
     return f"{letter}.start@"
 
 
-def read_moves(reading: Reading, letter: str, land: Landscape | None, steps: int) -> tuple[Move, ...]:
+def read_moves(reading: Reading, letter: str, site: Site | None, steps: int) -> tuple[Move, ...]:
     """Where a run is put down on its way, `a.start@K=X,Y`, in the order of the steps."""
-    found = [_move(reading, key, land, steps) for key in reading.under(moves_under(letter))]
+    found = [_move(reading, key, site, steps) for key in reading.under(moves_under(letter))]
     return tuple(sorted([move for move in found if move], key=lambda move: move.step))
 
 
-def _move(reading: Reading, key: str, land: Landscape | None, steps: int) -> Move | None:
+def _move(reading: Reading, key: str, site: Site | None, steps: int) -> Move | None:
     given = reading.take(key)
     text = given.text.strip() if given else ""
     step = reading.attempt(lambda: read_step(key, steps))
-    to = reading.attempt(lambda: _place(text, key, land))
+    to = reading.attempt(lambda: _place(text, key, site))
     return None if step is None or to is None else Move(step, to)
 
 
-def _place(text: str, key: str, land: Landscape | None) -> tuple[float, ...]:
+def _place(text: str, key: str, site: Site | None) -> tuple[float, ...]:
+    refuse_start(key, site)
     if text in STARTS:
         raise BadInput(key, f"A run is moved to a point of your own: give numbers instead of {shown(text)}.")
-    return point(text, key, land)
+    return point(text, key, site)
 
 
 def read_step(key: str, steps: int) -> int:

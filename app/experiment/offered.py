@@ -14,7 +14,9 @@ from app.core.optimizers.rule import Rule
 from app.core.program import GIVEN, parse_rule
 from app.experiment.fields import RUN_KEYS, typed_hyperparameter
 from app.experiment.fitted import ON_DATA
-from app.experiment.grounds import KNOWN, Ground, Typed
+from app.experiment.grounds import KNOWN, Ground, Typed, built
+from app.experiment.networks import NETS
+from app.experiment.site import Site
 from app.experiment.value import FORMULA, RULE, Stage, Told
 
 Optimizer = Rule | Method
@@ -25,13 +27,18 @@ _NOT_A_NUMBER = {*GIVEN, *CONSTANTS, *FUNCTIONS, *ALIASES, *RULE_FUNCTIONS}
 
 
 # From simple to complex, and in the order in which they are shown.
-GROUNDS: dict[str, Ground] = {**KNOWN, **ON_DATA, FORMULA: Typed()}
+GROUNDS: dict[str, Ground] = {**KNOWN, **ON_DATA, **NETS, FORMULA: Typed()}
+
+
+def ground(surface: str, formula: str, settings: Told) -> Landscape:
+    """The surface an experiment stands on; BadInput under its keys where a user's own is refused."""
+    return built(GROUNDS[surface], formula, settings)
 
 
 @lru_cache(maxsize=256)
-def ground(surface: str, formula: str, settings: Told) -> Landscape:
-    """The surface an experiment stands on; BadInput under its keys where a user's own is refused."""
-    return GROUNDS[surface].landscape(formula, settings)
+def site(surface: str, formula: str, settings: Told) -> Site:
+    """What a query may say of it; BadInput as above."""
+    return GROUNDS[surface].site(formula, settings)
 
 
 def free_names(text: str) -> list[str]:

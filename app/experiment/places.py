@@ -5,53 +5,61 @@ from __future__ import annotations
 from math import isfinite
 
 from app.core.errors import BadInput
-from app.core.landscape import Landscape
 from app.experiment.fields import STARTS
 from app.experiment.numbers import read_numbers, shown
 from app.experiment.reading import Reading, nearest
+from app.experiment.site import Site
 from app.experiment.value import Point, Start, Window
 
 _COUNT = {1: "one number", 2: "two numbers", 4: "four numbers"}
 
 
-def read_start(reading: Reading, key: str, land: Landscape | None) -> Start | None:
+def read_start(reading: Reading, key: str, site: Site | None) -> Start | None:
     """The start under `key`; None where none is given."""
     given = reading.take(key)
     if given is None:
         return None
-    return reading.attempt(lambda: start(given.text.strip(), key, land))
+    return reading.attempt(lambda: start(given.text.strip(), key, site))
 
 
-def start(text: str, field: str, land: Landscape | None) -> Start:
+def refuse_start(field: str, site: Site | None) -> None:
+    """BadInput under `field` where no run can be put down at a point."""
+    if site and site.start is None:
+        said = f"A run begins at {site.begins} here, which s.init and seed decide"
+        raise BadInput(field, f"{said}; leave this out.")
+
+
+def start(text: str, field: str, site: Site | None) -> Start:
     """A point, or one of the words for one."""
+    refuse_start(field, site)
     if text in STARTS:
         return text
     if text[:1].isalpha():
         hint = nearest(text, STARTS)
         raise BadInput(field, f"There is no start {shown(text)}. {hint}Give numbers, or {', '.join(STARTS)}.")
-    return point(text, field, land)
+    return point(text, field, site)
 
 
-def point(text: str, field: str, land: Landscape | None) -> Point:
+def point(text: str, field: str, site: Site | None) -> Point:
     """A coordinate for each variable of the surface; any number of them where it is not known."""
     numbers = read_numbers(text, field)
-    if land and len(numbers) != land.dimension:
-        raise BadInput(field, f"{_needs(land)}: give {_COUNT[land.dimension]}, such as {_example(land)}.")
+    if site and len(numbers) != site.dimension:
+        raise BadInput(field, f"{_needs(site)}: give {_COUNT[site.dimension]}, such as {_example(site)}.")
     return numbers
 
 
-def read_window(reading: Reading, land: Landscape | None) -> Window | None:
+def read_window(reading: Reading, site: Site | None) -> Window | None:
     """What is drawn; None for the surface's own."""
     given = reading.take("window")
     if given is None:
         return None
-    window = reading.attempt(lambda: _window(given.text, land))
-    return None if land and window == land.window else window
+    window = reading.attempt(lambda: _window(given.text, site))
+    return None if site and window == site.window else window
 
 
-def _window(text: str, land: Landscape | None) -> Window:
+def _window(text: str, site: Site | None) -> Window:
     numbers = read_numbers(text, "window")
-    expected = 2 * land.dimension if land else len(numbers)
+    expected = 2 * site.dimension if site else len(numbers)
     if len(numbers) != expected or expected not in {2, 4}:
         count = _COUNT.get(expected, "two or four numbers")
         raise BadInput("window", f"Give {count}: the lowest and the highest value of each variable.")
@@ -70,10 +78,10 @@ def _check_side(low: float, high: float) -> None:
         raise BadInput("window", f"A side around {low:g} is too short to be drawn; choose a larger window.")
 
 
-def _needs(land: Landscape) -> str:
-    names = " and ".join(land.variables)
-    return f"This surface has {'one variable' if land.dimension == 1 else 'two variables'}, {names}"
+def _needs(site: Site) -> str:
+    names = " and ".join(site.variables)
+    return f"This surface has {'one variable' if site.dimension == 1 else 'two variables'}, {names}"
 
 
-def _example(land: Landscape) -> str:
-    return ",".join(f"{value:g}" for value in land.start)
+def _example(site: Site) -> str:
+    return ",".join(f"{value:g}" for value in site.start or (0.5, -1.0))

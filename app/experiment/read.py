@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from app.core.errors import BadInput
-from app.core.landscape import Landscape
+from app.core.network.limits import check_work
 from app.experiment import fields
-from app.experiment.offered import GROUNDS, ground
+from app.experiment.offered import GROUNDS, site
 from app.experiment.places import read_start, read_window
 from app.experiment.query import Given
 from app.experiment.read_batch import read_batch, read_replace
 from app.experiment.read_runs import Common, read_runs
 from app.experiment.reading import Reading, choose, nearest
+from app.experiment.site import Site
 from app.experiment.value import FORMULA, LETTERS, Experiment, Told
 from app.experiment.view import VIEW
 
@@ -22,28 +23,37 @@ def parse(query: str) -> Experiment:
     """The experiment that a query string writes; BadInput with every problem, each under its key."""
     reading = Reading(query)
     surface, formula, parameters = _surface(reading)
-    land = _ground(reading, surface, formula, parameters)
+    found = _site(reading, surface, formula, parameters)
     steps = int(reading.within("steps", fields.STEPS))
-    start = read_start(reading, "start", land)
-    batch = read_batch(reading, "batch", land)
+    start = read_start(reading, "start", found)
+    batch = read_batch(reading, "batch", found)
     experiment = Experiment(
         surface=surface or "",
         formula=formula,
         parameters=parameters or (),
-        window=read_window(reading, land),
-        start=None if land and start == land.start else start,
+        window=read_window(reading, found),
+        start=None if found and start == found.start else start,
         steps=steps,
         seed=int(reading.within("seed", fields.SEED)),
         noise=reading.within("noise", fields.NOISE),
         batch=batch,
         replace=read_replace(reading),
-        runs=read_runs(reading, land, Common(start, steps, batch)),
+        runs=read_runs(reading, found, Common(start, steps, batch)),
     )
+    _check_work(reading, found, experiment)
     for key, view in VIEW.items():
         reading.value(key, view.check, None)
     _refuse_unknown(reading)
     reading.finish()
     return experiment
+
+
+def _check_work(reading: Reading, site: Site | None, experiment: Experiment) -> None:
+    if site and len(experiment.runs) < site.fewest:
+        reading.refuse("s.plane", f"This plane goes through where runs end: give {site.fewest} or 3.")
+    if site and site.start is None and experiment.runs:
+        work = site.weights, site.rows or 0, experiment.steps, len(experiment.runs)
+        reading.attempt(lambda: check_work(*work))
 
 
 def _surface(reading: Reading) -> tuple[str | None, str, Told | None]:
@@ -66,13 +76,11 @@ def _parameters(reading: Reading, surface: str | None) -> Told | None:
     return GROUNDS[surface].read(reading)
 
 
-def _ground(
-    reading: Reading, surface: str | None, formula: str, parameters: Told | None
-) -> Landscape | None:
+def _site(reading: Reading, surface: str | None, formula: str, parameters: Told | None) -> Site | None:
     if surface is None or parameters is None or (surface == FORMULA and FORMULA not in reading.given):
         return None
     try:
-        return ground(surface, formula, parameters)
+        return site(surface, formula, parameters)
     except BadInput as problem:
         for one in problem.all:
             typed = reading.given.get(one.field)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from app.core.landscape import Landscape
 from app.experiment import fields
 from app.experiment.reading import Reading
+from app.experiment.site import Site
 from app.experiment.value import LETTERS
 
 
-def read_batch(reading: Reading, key: str, land: Landscape | None) -> int | None:
+def read_batch(reading: Reading, key: str, site: Site | None) -> int | None:
     """The size under a key; None where none is given."""
     if key not in reading.left:
         return None
     size = int(reading.within(key, fields.BATCH))
-    if land and land.rows is None:
+    if site and site.rows is None:
         reading.refuse(key, "This surface is not fitted to data, so there is no batch; leave it out.")
-    elif land and land.rows and size > len(land.rows):
-        reading.refuse(key, f"The data have {len(land.rows)} rows; a batch can't have more.")
+    elif site and site.rows and size > site.rows:
+        reading.refuse(key, f"The data have {site.rows} rows; a batch can't have more.")
     return size
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from app.core.landscape import Landscape
 from app.core.oracles import View
-from app.core.plan import check
 from app.core.schedules import SCHEDULES
 from app.experiment import fields
 from app.experiment.midway import read_moves
@@ -16,6 +14,7 @@ from app.experiment.places import read_start
 from app.experiment.read_batch import read_batch
 from app.experiment.read_stages import read_stages
 from app.experiment.reading import Reading, choose, nearest
+from app.experiment.site import Site
 from app.experiment.value import CONSTANT, LETTERS, Run, Stage, Start, Values
 
 
@@ -28,9 +27,9 @@ class Common:
     batch: int | None
 
 
-def read_runs(reading: Reading, land: Landscape | None, common: Common) -> tuple[Run, ...]:
+def read_runs(reading: Reading, site: Site | None, common: Common) -> tuple[Run, ...]:
     """Every run that the query asks for, in the order of their letters."""
-    runs = [_run(reading, letter, land, common) for letter in LETTERS if _named(reading, letter)]
+    runs = [_run(reading, letter, site, common) for letter in LETTERS if _named(reading, letter)]
     return tuple([run for run in runs if run])
 
 
@@ -43,7 +42,7 @@ def _named(reading: Reading, letter: str) -> bool:
     return False
 
 
-def _run(reading: Reading, letter: str, land: Landscape | None, common: Common) -> Run | None:
+def _run(reading: Reading, letter: str, site: Site | None, common: Common) -> Run | None:
     before = len(reading.problems)
     stages = read_stages(reading, letter, common.steps)
     if not stages:
@@ -53,29 +52,29 @@ def _run(reading: Reading, letter: str, land: Landscape | None, common: Common) 
     run = Run(
         id=letter,
         stages=stages,
-        start=_start(reading, letter, land, common.start),
+        start=_start(reading, letter, site, common.start),
         schedule=schedule,
         schedule_values=schedule_values,
         clip=reading.within(f"{letter}.clip", fields.CLIP) if f"{letter}.clip" in reading.left else None,
         up=_direction(reading, letter) == "up",
-        moves=read_moves(reading, letter, land, common.steps),
-        batch=None if (batch := read_batch(reading, f"{letter}.batch", land)) == common.batch else batch,
+        moves=read_moves(reading, letter, site, common.steps),
+        batch=None if (batch := read_batch(reading, f"{letter}.batch", site)) == common.batch else batch,
     )
     _refuse_unknown(reading, run)
-    if land:
-        _refuse_unable(reading, run, land)
+    if site:
+        _refuse_unable(reading, run, site)
     return run if len(reading.problems) == before else None
 
 
-def _refuse_unable(reading: Reading, run: Run, land: Landscape) -> None:
+def _refuse_unable(reading: Reading, run: Run, site: Site) -> None:
     for stage in run.stages:
         key = f"{run.id}@{stage.since}" if stage.since else run.id
-        reading.attempt(partial(check, land, optimizer_of(stage), View(up=run.up), key))
+        reading.attempt(partial(site.check, optimizer_of(stage), View(up=run.up), key))
 
 
-def _start(reading: Reading, letter: str, land: Landscape | None, common: Start | None) -> Start | None:
-    start = read_start(reading, f"{letter}.start", land)
-    common = common or (land.start if land else None)
+def _start(reading: Reading, letter: str, site: Site | None, common: Start | None) -> Start | None:
+    start = read_start(reading, f"{letter}.start", site)
+    common = common or (site.start if site else None)
     return None if start == common and start != "random" else start
 
 

@@ -8,7 +8,7 @@ from app.core.plan import Move
 from app.core.schedules import SCHEDULES
 from app.experiment.numbers import write_number
 from app.experiment.offered import optimizer_of
-from app.experiment.resolve import ground_of, landscape_of, start_of
+from app.experiment.resolve import ground_of, site_of, start_of
 from app.experiment.value import CONSTANT, RULE, Experiment, Point, Run, Stage
 
 
@@ -105,8 +105,10 @@ def _from(experiment: Experiment) -> str:
     starts = {start_of(experiment, run) for run in experiment.runs}
     if len(starts) > 1:
         return f" from {len(starts)} starts"
-    start = starts.pop()
-    variable = f"{landscape_of(experiment).variables[0]} = " if len(start) == 1 else ""
+    start, site = starts.pop(), site_of(experiment)
+    if start is None:
+        return f" from {site.begins}"
+    variable = f"{site.variables[0]} = " if len(start) == 1 else ""
     return f" from {variable}{_coordinates(start)}"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from app.core import language
+from app.core.network.catalogue import NETWORKS
 from app.core.optimizers import OPTIMIZERS
 from app.core.optimizers.rule import Rule
 from app.core.schedules import SCHEDULES
 from app.experiment import LETTERS, canonical, fields, parse
 from app.experiment.grounds import Ground
 from app.experiment.offered import GROUNDS, Optimizer, typed_rule
-from app.experiment.resolve import landscape_of
+from app.experiment.resolve import lesson_of, relief_of
 from app.experiment.value import FORMULA, RULE
 from app.experiment.view import ARROWS, VIEW, ViewKey
 from app.show.fitting import losses, tables
@@ -36,7 +37,9 @@ def catalogue(version: str) -> dict[str, Any]:
         "letters": LETTERS,
         "formula_characters": language.CHARACTERS,
         "presets": presets(),
-        "surfaces": [_surface(ground) for ground in GROUNDS.values()],
+        "surfaces": [_surface(ground) for id, ground in GROUNDS.items() if id not in NETWORKS],
+        # Apart, for whoever draws a surface before its runs would draw another plane than theirs.
+        "networks": [_surface(GROUNDS[id]) for id in NETWORKS],
         "optimizers": [*[_optimizer(id, kind) for id, kind in OPTIMIZERS.items()], _typed_optimizer()],
         "schedules": [_schedule(id) for id in SCHEDULES],
         "tables": tables(),
@@ -53,7 +56,7 @@ def _surface(known: Ground) -> dict[str, Any]:
     if known.id == FORMULA:
         return _typed_surface()
     experiment = parse(f"surface={known.id}")
-    land = landscape_of(experiment)
+    land, lesson = relief_of(experiment), lesson_of(experiment)
     return {
         "id": known.id,
         "name": known.name,
@@ -64,6 +67,7 @@ def _surface(known: Ground) -> dict[str, Any]:
         "start": land.start,
         "parameters": [setting(one) for one in known.settings],
         "fitted": land.rows is not None,
+        "network": lesson is not None,
         "formula_text": formula_text(experiment),
         **mathematics(known.id, "", experiment.parameters),
         "minima": minima(land.minima),
@@ -87,6 +91,7 @@ def _typed_surface() -> dict[str, Any]:
         "formula_text": experiment.formula,
         **mathematics(FORMULA, experiment.formula, ()),
         "fitted": False,
+        "network": False,
         "minima": [],
         "log": False,
         "story": "Type a loss in one or two variables; its gradient is found for you.",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.core.descend import Descent
+from app.core.passage import Passage
 from app.experiment import Experiment, Run
-from app.experiment.resolve import landscape_of, plan_of
+from app.experiment.resolve import landscape_of, lesson_of
+from app.show.trained import journey_of
 
 # How near counts as there.
 WITHIN = 1e-3
@@ -23,20 +24,20 @@ def compare(experiment: Experiment) -> dict[str, Any]:
 
     `words` says why nothing can be reached where no lowest loss is known.
     """
-    best = landscape_of(experiment).best
+    best = None if lesson_of(experiment) else landscape_of(experiment).best
+    journey = journey_of(experiment)
+    journey.advance(experiment.steps)
     return {
         "best": best,
         "within": WITHIN,
         "unit": UNIT,
         "words": _UNKNOWN if best is None else None,
-        "runs": [_run(experiment, run, best) for run in experiment.runs],
+        "runs": [_run(run, passage, best) for run, passage in journey.passages()],
     }
 
 
-def _run(experiment: Experiment, run: Run, best: float | None) -> dict[str, Any]:
-    descent = Descent(landscape_of(experiment), plan_of(experiment, run))
-    descent.advance(experiment.steps)
-    losses = descent.path.loss
+def _run(run: Run, passage: Passage[Any], best: float | None) -> dict[str, Any]:
+    losses = passage.losses
     near = next((k for k, loss in enumerate(losses) if best is not None and loss - best <= WITHIN), None)
-    reached = None if near is None else {"step": near, "evaluations": descent.spent[near]}
-    return {"id": run.id, "spent": descent.spent[: len(losses)], "reached": reached}
+    reached = None if near is None else {"step": near, "evaluations": passage.spent[near]}
+    return {"id": run.id, "spent": passage.spent[: len(losses)], "reached": reached}

@@ -10,16 +10,17 @@ from app.experiment import canonical, label, sentence
 from app.experiment.fields import DIRECTIONS
 from app.experiment.numbers import write_number
 from app.experiment.offered import optimizer_of
-from app.experiment.resolve import landscape_of, plan_of, start_of, surface_name, window_of
+from app.experiment.resolve import fit_of, plan_of, site_of, start_of, surface_name
 from app.experiment.sentence import changed, moved
 from app.experiment.value import Experiment, Run, Stage
 from app.show.fitting import fitting
+from app.show.nets import shape
 from app.show.presets import preset_of
 
 
 def described(experiment: Experiment) -> dict[str, Any]:
     """What `/api/experiment` tells."""
-    land = landscape_of(experiment)
+    site = site_of(experiment)
     return {
         "query": canonical(experiment),
         "sentence": sentence(experiment),
@@ -27,17 +28,18 @@ def described(experiment: Experiment) -> dict[str, Any]:
         "name": surface_name(experiment),
         "formula": experiment.formula or None,
         "parameters": dict(experiment.parameters),
-        "dimension": land.dimension,
-        "variables": land.variables,
-        "window": window_of(experiment),
+        "dimension": site.dimension,
+        "variables": site.variables,
+        "window": experiment.window or site.window,
         "start": start_of(experiment),
         "steps": experiment.steps,
         "seed": experiment.seed,
         "noise": experiment.noise,
         "batch": experiment.batch,
         "replace": experiment.replace,
-        "fitted": land.rows is not None,
-        "rows": land.rows and len(land.rows),
+        "fitted": fit_of(experiment) is not None,
+        "network": shape(experiment),
+        "rows": site.rows,
         "fit": fitting(experiment),
         "runs": [_run(experiment, run) for run in experiment.runs],
         "preset": preset_of(experiment),

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.experiment.resolve import landscape_of, window_of
+from app.experiment.resolve import relief_of, window_of
 from app.experiment.value import Experiment
 
 
@@ -15,7 +15,7 @@ def field(experiment: Experiment, n: int) -> dict[str, Any]:
 
     `gx[j][i]` and `gy[j][i]` belong to `x[i]`, `y[j]`; what is not finite is null.
     """
-    land = landscape_of(experiment)
+    land = relief_of(experiment)
     axes = [_middles(low, high, n) for low, high in window_of(experiment)]
     points = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, land.dimension)
     slopes = np.array([land.gradient_at(point) for point in points.tolist()])

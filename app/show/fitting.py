@@ -8,9 +8,9 @@ from app.core.fits.losses import LOSSES
 from app.core.rows import Batches
 from app.core.tables.table import Column
 from app.experiment import Experiment
-from app.experiment.fitted import BY_HAND, table_of
 from app.experiment.offered import GROUNDS
-from app.experiment.resolve import fit_of, surface_name
+from app.experiment.resolve import fit_of, lesson_of, surface_name
+from app.experiment.tabled import BY_HAND, table_of
 from app.show.parameters import setting
 from app.tables import CATALOGUE, load
 
@@ -57,7 +57,7 @@ def fitting(experiment: Experiment) -> dict[str, Any] | None:
     story: what to notice, of the surface as it was defined, or else of the table. epoch: how many batches
     show every row once; None where every update is shown all rows.
     """
-    if fit_of(experiment) is None:
+    if fit_of(experiment) is None and lesson_of(experiment) is None:
         return None
     told, table = dict(experiment.parameters), table_of(experiment.parameters)
     ground = GROUNDS[experiment.surface]

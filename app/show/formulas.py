@@ -10,14 +10,29 @@ from app.core.language import parse
 from app.core.optimizers.rule import Rule
 from app.core.tree import Node
 from app.core.typeset import assignment, mathml, mathml_document
-from app.experiment.offered import Optimizer, ground
+from app.experiment.offered import GROUNDS, Optimizer, ground
 from app.experiment.resolve import ground_of
 from app.experiment.value import Experiment, Told
+
+# L(w) = 1/n ∑ ℓ(f(xᵢ; w), yᵢ), and ∇L·d for each of a plane's directions.
+_NETWORK = (
+    "<mrow><mi>L</mi><mo>(</mo><mi>w</mi><mo>)</mo><mo>=</mo><mfrac><mn>1</mn><mi>n</mi></mfrac>"
+    "<munder><mo>∑</mo><mi>i</mi></munder><mi>ℓ</mi><mo>(</mo><mi>f</mi><mo>(</mo><msub><mi>x</mi><mi>i</mi>"
+    "</msub><mo>;</mo><mi>w</mi><mo>)</mo><mo>,</mo><msub><mi>y</mi><mi>i</mi></msub><mo>)</mo></mrow>"
+)
+_ALONG = tuple([
+    f"<mrow><mo>∇</mo><mi>L</mi><mo>⋅</mo><msub><mi>d</mi><mn>{k}</mn></msub></mrow>" for k in (1, 2)
+])  # fmt: skip
 
 
 @lru_cache(maxsize=256)
 def mathematics(surface: str, formula: str, parameters: Told) -> dict[str, Any]:
-    """`formula`, and `gradient` with one entry a variable, parameters by name."""
+    """`formula`, and `gradient` with one entry a variable, parameters by name.
+
+    Of a network's loss, what it is, and that the slopes are those along the plane's two directions.
+    """
+    if GROUNDS[surface].lesson(parameters) is not None:
+        return {"formula": mathml_document(_NETWORK), "gradient": [mathml_document(one) for one in _ALONG]}
     land = ground(surface, formula, parameters)
     return {
         "formula": typeset(land.formula),

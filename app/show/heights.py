@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.landscape import Floats, Landscape
-from app.experiment.resolve import ground_of, landscape_of, surface_name, window_of
+from app.core.network.slice import Slice
+from app.experiment.resolve import ground_of, relief_of, surface_name, window_of
 from app.experiment.value import Experiment, Window
 from app.show.formulas import formula_text, mathematics
+from app.show.nets import plane
 
 # Below this share of the heights, differences are no longer told apart on a logarithmic scale.
 _FLOOR = 0.02
@@ -25,20 +27,21 @@ def surface(experiment: Experiment, n: int) -> dict[str, Any]:
     A loss that is not finite is null. `log.shift` is what is added to a loss before its logarithm
     is drawn.
     """
-    land = landscape_of(experiment)
+    land = relief_of(experiment)
     window = window_of(experiment)
     axes, z = grid(land, window, n)
-    return {**axes, "z": z, **_facts(experiment, land), "window": window, "log": _log(experiment, land, z)}
+    told = {**axes, "z": z, **_facts(experiment, land), "window": window, "log": _log(experiment, land, z)}
+    return told | ({"plane": plane(land, axes["x"], axes["y"], z)} if isinstance(land, Slice) else {})
 
 
-def grid(land: Landscape, window: Window, n: int) -> tuple[dict[str, Floats], Floats]:
+def grid(land: Landscape | Slice, window: Window, n: int) -> tuple[dict[str, Floats], Floats]:
     """n points along each variable, by name, and the loss over them."""
     axes = [np.linspace(low, high, n) for low, high in window]
     z = land.loss_of(*axes) if land.dimension == 1 else land.loss_of(axes[0][None, :], axes[1][:, None])
     return dict(zip(("x", "y"), axes, strict=False)), z
 
 
-def _facts(experiment: Experiment, land: Landscape) -> dict[str, Any]:
+def _facts(experiment: Experiment, land: Landscape | Slice) -> dict[str, Any]:
     return {
         "name": surface_name(experiment),
         "variables": land.variables,
@@ -57,7 +60,7 @@ def minima(known: Sequence[tuple[tuple[float, ...], float]]) -> list[list[float]
     return [[*point, loss] for point, loss in known]
 
 
-def _log(experiment: Experiment, land: Landscape, z: NDArray[np.float64]) -> dict[str, Any]:
+def _log(experiment: Experiment, land: Landscape | Slice, z: NDArray[np.float64]) -> dict[str, Any]:
     finite = z[np.isfinite(z)]
     if not finite.size:
         return {"default": False, "shift": 1.0}

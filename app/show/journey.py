@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import hypot
 from typing import Any
 
 from app.core.descend import Descent
-from app.core.verdict import verdict
-from app.experiment import Experiment
+from app.core.passage import Passage
+from app.core.verdict import Verdict, verdict
+from app.experiment import Experiment, Run
 from app.experiment.resolve import landscape_of, plan_of
 
 
 class Journey:
     """Every run of an experiment, advanced side by side.
 
-    Nothing is computed before it is asked for; the numbers don't depend on how they are asked for.
+    Nothing is computed before it is asked for; the numbers don't depend on how they are asked for. ready:
+    whether points can be told at all; else `prepare` brings that nearer.
     """
+
+    ready = True
 
     def __init__(self, experiment: Experiment) -> None:
         self.experiment = experiment
@@ -40,9 +46,42 @@ class Journey:
         """The columns of each run from point `step` on; runs with none left out."""
         return {run.id: columns(descent, step) for run, descent in self.descents if len(descent.path) > step}
 
+    def prepare(self, steps: int) -> None:
+        """Come nearer to where points can be told, by so many steps."""
+
+    def progress(self) -> dict[str, dict[str, Any]]:
+        """How far the preparation of each run has come: its step, and the loss there."""
+        return {}
+
     def verdicts(self) -> list[dict[str, Any]]:
         """Why each run ended where it did."""
         return [{"run": run.id, **judged(descent)} for run, descent in self.descents]
+
+    def tables(self) -> list[dict[str, Any]]:
+        """Each run with all of its points so far, its gradient norms and its verdict."""
+        return [
+            {
+                **titled(run),
+                **columns(descent),
+                "grad_norm": norms(descent.path.gradient),
+                "verdict": judged(descent),
+            }
+            for run, descent in self.descents
+        ]
+
+    def passages(self) -> list[tuple[Run, Passage[Any]]]:
+        """Each run on its way."""
+        return [*self.descents]
+
+
+def titled(run: Run) -> dict[str, Any]:
+    """What a table calls a run."""
+    return {"id": run.id, "optimizer": run.stages[0].optimizer}
+
+
+def norms(slopes: Sequence[Sequence[float | None]]) -> list[float | None]:
+    """The gradient's length at each point, from its components; None where one of them is."""
+    return [None if None in slope else hypot(*slope) for slope in zip(*slopes, strict=True)]
 
 
 def columns(descent: Descent, since: int = 0) -> dict[str, Any]:
@@ -60,6 +99,10 @@ def columns(descent: Descent, since: int = 0) -> dict[str, Any]:
 
 def judged(descent: Descent) -> dict[str, Any]:
     """The verdict on a run as plain values: kind, step, text, `global` for a minimum, and its evidence."""
-    found = verdict(descent)
+    return spelled(verdict(descent))
+
+
+def spelled(found: Verdict) -> dict[str, Any]:
+    """A verdict as plain values."""
     extent = {"global": found.is_global} if found.kind == "minimum" else {}
     return {"kind": found.kind, "step": found.step, "text": found.text, **extent, **found.evidence}

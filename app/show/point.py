@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.core.landscape import Floats
-from app.experiment.resolve import landscape_of
+from app.experiment.resolve import relief_of
 from app.experiment.value import Experiment, Point
 
 
@@ -18,7 +18,7 @@ def point(experiment: Experiment, at: Point) -> dict[str, Any]:
     What is not finite is null; eigenvalues are null as a whole where the Hessian is not finite, and
     `note` then says why.
     """
-    land = landscape_of(experiment)
+    land = relief_of(experiment)
     loss = land.loss_at(at)
     hessian = land.hessian_at(at)
     values, vectors = _eigen(hessian)

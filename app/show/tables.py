@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import zip_longest
-from math import hypot, isfinite
+from math import isfinite
 from typing import Any
 
-from app.core.descend import Descent
-from app.experiment import Run, canonical
-from app.show.journey import Journey, columns, judged
+from app.experiment import canonical
+from app.show.journey import Journey
 
 CSV_HEADER = "run,optimizer,step,x,y,loss,gx,gy"
 
@@ -17,22 +16,7 @@ CSV_HEADER = "run,optimizer,step,x,y,loss,gx,gy"
 def table(journey: Journey) -> dict[str, Any]:
     """Every run to its end, with all of its points, its gradient norms and its verdict."""
     journey.advance(journey.experiment.steps)
-    return {"query": canonical(journey.experiment), "runs": [_run(*pair) for pair in journey.descents]}
-
-
-def _run(run: Run, descent: Descent) -> dict[str, Any]:
-    return {
-        "id": run.id,
-        "optimizer": run.stages[0].optimizer,
-        **columns(descent),
-        "grad_norm": norms(descent.path.gradient),
-        "verdict": judged(descent),
-    }
-
-
-def norms(slopes: Sequence[Sequence[float | None]]) -> list[float | None]:
-    """The gradient's length at each point, from its components; None where one of them is."""
-    return [None if None in slope else hypot(*slope) for slope in zip(*slopes, strict=True)]
+    return {"query": canonical(journey.experiment), "runs": journey.tables()}
 
 
 def csv(found: dict[str, Any]) -> str:

@@ -56,14 +56,14 @@ class Api:
         asked = Asked(request, "n")
         n = asked.whole(self.grid)
         wanted = asked.experiment
-        return await self.answers.give(request, (canonical(wanted), n), lambda: encoded(surface(wanted, n)))
+        return await self.answers.about(request, wanted, (n,), lambda: surface(wanted, n))
 
     async def point(self, request: Request) -> Response:
         """The surface at one point."""
         asked = Asked(request, "at")
         at = asked.point()
         wanted = asked.experiment
-        return await self.answers.give(request, (canonical(wanted), at), lambda: encoded(point(wanted, at)))
+        return await self.answers.about(request, wanted, (at,), lambda: point(wanted, at))
 
     async def arithmetic(self, request: Request) -> Response:
         """One update of one run."""

@@ -13,7 +13,7 @@ from app.core.hyperparameters import Hyperparameter
 from app.experiment import Experiment, Run, parse
 from app.experiment.numbers import read_whole, read_within
 from app.experiment.places import point
-from app.experiment.resolve import landscape_of
+from app.experiment.resolve import site_of
 from app.experiment.value import Point
 
 T = TypeVar("T")
@@ -78,9 +78,9 @@ class Asked:
 
     def point(self) -> Point:
         """The point under `at`, with a coordinate for each variable."""
-        land = landscape_of(self._experiment) if self._experiment else None
+        site = site_of(self._experiment) if self._experiment else None
         missing = "Say where: at=X,Y, or at=X in one variable."
-        return self.tried(lambda: point(self.text("at", missing), "at", land)) or ()
+        return self.tried(lambda: point(self.text("at", missing), "at", site)) or ()
 
     def run(self) -> Run | None:
         """The run whose letter is under `run`."""

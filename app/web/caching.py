@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request, Response
 
 import app
+from app.experiment import Experiment, canonical
+from app.show.trained import training_of
+from app.web.encoding import encoded
+from app.web.pace import Pace, prepare
+
+# The most steps of a training at a stretch.
+_STRETCH = 2000
 
 T = TypeVar("T")
 
@@ -43,6 +51,21 @@ class Answers:
         if holds(request, told["ETag"]):
             return Response(status_code=304, headers=told)
         return Response(await self.work(make), media_type=media_type, headers=told)
+
+    async def about(
+        self, request: Request, experiment: Experiment, parts: tuple[object, ...], make: Callable[[], Any]
+    ) -> Response:
+        """What `make` tells about an experiment, whose network is trained first if it has one.
+
+        parts: what the answer is made from besides the experiment. Training stops where whoever asked leaves.
+        """
+        whole = (canonical(experiment), *parts)
+        journey, pace = await self.work(partial(training_of, experiment)), Pace(_STRETCH)
+        while journey and not journey.ready and not self.held(request, *whole):
+            await self.work(partial(prepare, journey, pace))
+            if await request.is_disconnected():
+                return Response(status_code=503)
+        return await self.give(request, whole, lambda: encoded(make()))
 
     def held(self, request: Request, *parts: object) -> bool:
         """Whether whoever asks holds the answer made from `parts` already."""

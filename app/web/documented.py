@@ -44,7 +44,7 @@ class Path:
 
 
 GRAMMAR = (
-    Key("surface", "a surface of the catalogue, or `formula`", "himmelblau"),
+    Key("surface", "a surface of the catalogue, or `formula`; `network` is a neural one", "himmelblau"),
     Key("formula", "with surface=formula: a loss in one or two of x, y, w, b"),
     Key("s.NAME", "a parameter of the surface"),
     Key("window", "what is drawn: x0,x1,y0,y1, or x0,x1 in one variable", "-5,5,-5,5"),
@@ -73,7 +73,9 @@ PATHS = {
     ),
     "/surface": Path(
         "A surface as a grid",
-        "`z[j][i]` is the loss at `x[i]`, `y[j]`; null where it is not finite.",
+        "`z[j][i]` is the loss at `x[i]`, `y[j]`; null where it is not finite. Of a network the `plane` that "
+        "its runs decide: its `kind`, the `names` of what lies along x and y, the shares of the paths that "
+        "pca has `explained`, and how much of it bends downwards, `bent_share`.",
         keys=(Key("n", f"{N}, 2 to 401", "101"),),
     ),
     "/point": Path(
@@ -85,7 +87,8 @@ PATHS = {
         "Runs as they happen",
         "Server-sent events: `begin`, `steps` (many), a `verdict` for each run, `end`; `id` is the last step "
         "sent. With the header `Last-Event-ID: K` it goes on at step K+1; 204 where nothing is left to tell. "
-        "A failure midway is an event `problem`.",
+        "A failure midway is an event `problem`. Of a network `progress` events come first, the "
+        "step and the loss of each run in training; its points then lie on the plane, `off_plane` off it.",
         "text/event-stream",
         streams=True,
     ),
@@ -149,7 +152,9 @@ PATHS = {
     "/curves": Path(
         "The model of each run as it descends",
         "For up to 100 steps from K on, what the model answers: over one input `answers`, a value for each "
-        "of `x`; over two `boundary`, pieces of lines x,y,x,y where it is undecided.",
+        "of `x`; over two `boundary`, pieces of lines x,y,x,y where it is undecided. Of a network that tells "
+        "several kinds apart `regions`, the most likely at each `x`, `y`; over more inputs `answers` row by "
+        "row.",
         keys=(Key("from", FROM, "0"), Key("every", "tell every so many steps", "1")),
         on_data=True,
     ),

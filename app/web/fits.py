@@ -49,15 +49,14 @@ class Fits:
         asked = Asked(request, "from", "every")
         since, every = asked.whole(_FROM), asked.whole(_EVERY)
         wanted = asked.experiment
-        parts = (canonical(wanted), since, every)
-        return await self.answers.give(request, parts, lambda: encoded(curves(wanted, since, every)))
+        return await self.answers.about(request, wanted, (since, every), lambda: curves(wanted, since, every))
 
     async def curve(self, request: Request) -> Response:
         """The model at one point of the surface."""
         asked = Asked(request, "at")
         at = asked.point()
         wanted = asked.experiment
-        return await self.answers.give(request, (canonical(wanted), at), lambda: encoded(curve(wanted, at)))
+        return await self.answers.about(request, wanted, (at,), lambda: curve(wanted, at))
 
     async def rows(self, request: Request) -> Response:
         """Every row at one step of a run."""

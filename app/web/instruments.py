@@ -58,7 +58,7 @@ class Instruments:
         asked = Asked(request, "n")
         n = asked.whole(_ARROWS)
         wanted = asked.experiment
-        return await self.answers.give(request, (canonical(wanted), n), lambda: encoded(field(wanted, n)))
+        return await self.answers.about(request, wanted, (n,), lambda: field(wanted, n))
 
     async def trust(self, request: Request) -> Response:
         """The gradient against differences."""
@@ -68,4 +68,4 @@ class Instruments:
     async def compare(self, request: Request) -> Response:
         """The runs by what they cost."""
         wanted = Asked(request).experiment
-        return await self.answers.give(request, (canonical(wanted),), lambda: encoded(compare(wanted)))
+        return await self.answers.about(request, wanted, (), lambda: compare(wanted))

@@ -23,6 +23,13 @@ class Pace:
         self.steps = max(1, min(grown, self.largest))
 
 
+def prepare(journey: Journey, pace: Pace) -> None:
+    """Come a stretch nearer to where points can be told."""
+    began = perf_counter()
+    journey.prepare(pace.steps)
+    pace.took(perf_counter() - began)
+
+
 def stretch(journey: Journey, pace: Pace, end: int | None = None) -> None:
     """Bring every run a stretch further, but not past `end`."""
     began = perf_counter()

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 import app
 from app.experiment import Experiment, sentence
 from app.experiment.query import split
-from app.experiment.resolve import landscape_of, surface_name
+from app.experiment.resolve import fit_of, site_of, surface_name
 from app.experiment.view import VIEW
 from app.web.asking import Asked
 from app.web.caching import Answers, holds
@@ -57,10 +57,13 @@ def code(text: str) -> str:
 
 def standing(experiment: Experiment, query: str) -> dict[str, Any]:
     """How the page stands when it is first painted, so that no script has to move anything."""
-    land = landscape_of(experiment)
     given, _ = split(query)
     looked = {key: value.text for key, value in given.items() if key in VIEW}
-    return {"dimension": len(land.variables), "fitted": land.rows is not None, "looked": looked}
+    return {
+        "dimension": site_of(experiment).dimension,
+        "fitted": fit_of(experiment) is not None,
+        "looked": looked,
+    }
 
 
 def router(pages: Pages, answers: Answers) -> APIRouter:

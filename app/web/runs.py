@@ -11,13 +11,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from app.experiment import canonical
-from app.show.journey import Journey
 from app.show.tables import csv, table
+from app.show.trained import journey_of
 from app.web import documented
 from app.web.asking import Asked
 from app.web.caching import Answers
 from app.web.encoding import encoded
-from app.web.pace import Pace, stretch
+from app.web.pace import Pace, prepare, stretch
 from app.web.settings import Settings
 from app.web.stream import HEADERS, Stream, resumed_from
 
@@ -50,7 +50,7 @@ class Runs:
             return Response(media_type="text/event-stream", headers=HEADERS)
         make = partial(Stream, wanted, self.answers.limiter, self.settings.batch, self.closing)
         stream = await self.answers.work(make)
-        if after is not None and not await stream.skip(after):
+        if after is not None and not await stream.skip(after, request.is_disconnected):
             return Response(status_code=204, headers=HEADERS)
         return StreamingResponse(stream.events(), media_type="text/event-stream", headers=HEADERS)
 
@@ -68,10 +68,10 @@ class Runs:
         """All runs to their end, in one answer."""
         wanted = Asked(request).experiment
         parts = (canonical(wanted),)
-        journey, pace = await self.answers.work(partial(Journey, wanted)), Pace(self.settings.batch)
+        journey, pace = await self.answers.work(partial(journey_of, wanted)), Pace(self.settings.batch)
         while not journey.done and not self.answers.held(request, *parts):
             # In stretches, because whoever asked may leave on the way.
-            await self.answers.work(partial(stretch, journey, pace))
+            await self.answers.work(partial(stretch if journey.ready else prepare, journey, pace))
             if self.closing.is_set() or await request.is_disconnected():
                 return _LEFT
         return await self.answers.give(request, parts, lambda: form(table(journey)), media_type)

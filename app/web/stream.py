@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from threading import Event
+from time import monotonic
 from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -13,14 +14,18 @@ from anyio import CapacityLimiter, to_thread
 from app.core.errors import BadInput
 from app.experiment import Experiment, canonical
 from app.show.described import brief
-from app.show.journey import Journey
+from app.show.trained import journey_of
 from app.web.encoding import encoded
-from app.web.pace import Pace, stretch
+from app.web.pace import Pace, prepare, stretch
 from app.web.problems import broken_off
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
+# Seconds between two events about how far a training has come.
+PROGRESS = 0.1
+
 T = TypeVar("T")
+Left = Callable[[], Awaitable[bool]]
 
 
 def resumed_from(header: str | None) -> int | None:
@@ -41,14 +46,18 @@ class Stream:
 
     def __init__(self, experiment: Experiment, limiter: CapacityLimiter, batch: int, closing: Event) -> None:
         self.experiment = experiment
-        self.journey = Journey(experiment)
+        self.journey = journey_of(experiment)
         self.limiter = limiter
-        self.pace = Pace(batch)
+        self.pace, self.preparing = Pace(batch), Pace(batch)
         self.closing = closing
         self.sent = -1
 
-    async def skip(self, step: int) -> bool:
-        """Go on behind `step`; whether anything is left to be told there."""
+    async def skip(self, step: int, left: Left) -> bool:
+        """Go on behind `step`; whether anything is left to be told there, as far as whoever asked is."""
+        while not self.journey.ready:
+            await self.work(self.prepare)
+            if self.closing.is_set() or await left():
+                return True
         # One further than needed: only then is it known whether a run ended at this very step.
         while not self.journey.done and self.journey.last <= step:
             await self.work(partial(stretch, self.journey, self.pace, step + 1))
@@ -60,6 +69,10 @@ class Stream:
         try:
             if self.sent < 0:
                 yield event("begin", self.begin())
+            async for told in self.prepared():
+                yield told
+            if not self.journey.ready:
+                return
             while self.sent < self.journey.last or not self.journey.done:
                 told = await self.work(self.next)
                 if told:
@@ -71,6 +84,19 @@ class Stream:
             yield event("end", {"step": max(self.sent, 0)})
         except Exception as error:
             yield event("problem", broken_off(error))
+
+    async def prepared(self) -> AsyncIterator[bytes]:
+        """How the runs come nearer to where their points can be told, now and then."""
+        told = monotonic() - PROGRESS
+        while not self.journey.ready and not self.closing.is_set():
+            await self.work(self.prepare)
+            if monotonic() - told >= PROGRESS:
+                told = monotonic()
+                yield event("progress", self.journey.progress())
+
+    def prepare(self) -> None:
+        """Bring the points a stretch nearer."""
+        prepare(self.journey, self.preparing)
 
     def begin(self) -> dict[str, Any]:
         """What is about to run."""

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from app.core.fits.catalogue import FITS
+from app.core.network.catalogue import NETWORKS
 from app.core.optimizers import OPTIMIZERS
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES
@@ -28,12 +29,13 @@ def named(what: str) -> dict[str, Any]:
 
 def test_the_catalogue_offers_all_there_is_in_its_order_and_what_may_be_typed_at_the_end() -> None:
     assert list(named("surfaces")) == [*SURFACES, *FITS, "formula"]
+    assert list(named("networks")) == list(NETWORKS)
     assert list(named("optimizers")) == [*OPTIMIZERS, "rule"]
     assert list(named("schedules")) == list(SCHEDULES)
     assert offered()["version"] == "1.2.3"
 
 
-@pytest.mark.parametrize("what", ["surfaces", "optimizers", "schedules"])
+@pytest.mark.parametrize("what", ["surfaces", "networks", "optimizers", "schedules"])
 def test_everything_has_a_name_a_story_and_parameters_that_a_control_can_be_made_from(what: str) -> None:
     for entry in offered()[what]:
         assert entry["name"]
@@ -52,7 +54,7 @@ def test_everything_has_a_name_a_story_and_parameters_that_a_control_can_be_made
 
 
 def test_formulas_are_mathml() -> None:
-    for surface in offered()["surfaces"]:
+    for surface in [*offered()["surfaces"], *offered()["networks"]]:
         assert all(text.startswith("<math") for text in (surface["formula"], *surface["gradient"]))
         assert len(surface["gradient"]) == surface["dimension"] == len(surface["variables"])
     for optimizer in offered()["optimizers"]:

@@ -8,8 +8,8 @@ import math
 from typing import Any
 
 from app.experiment import parse
-from app.show.journey import Journey
-from app.show.tables import csv, norms, table
+from app.show.journey import Journey, norms
+from app.show.tables import csv, table
 
 
 def told(query: str) -> dict[str, Any]:
