@@ -36,7 +36,11 @@ class Hyperparameter:
 
 
 def _said(value: float) -> str:
-    return str(int(value)) if value == int(value) and abs(value) < 1e17 else f"{value:g}"
+    """A number as it stands in a link: 1e-6, not 1e-06."""
+    if value == int(value) and abs(value) < 1e17:
+        return str(int(value))
+    mantissa, _, exponent = f"{value:g}".partition("e")
+    return f"{mantissa}e{int(exponent)}" if exponent else mantissa
 
 
 def learning_rate(default: float, high: float = 100.0) -> Hyperparameter:

@@ -65,7 +65,7 @@ class _Reader:
 
     def check_text(self) -> None:
         if not self.text.strip():
-            raise self.refusal("is empty: write an expression such as x**2 + y**2")
+            raise self.refusal("is empty: type one, such as x**2 + y**2")
         if self.limited and len(self.text) > CHARACTERS:
             raise self.refusal(f"is {len(self.text)} characters long; the limit is {CHARACTERS}")
         good = _ALLOWED.match(self.text)

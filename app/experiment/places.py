@@ -34,7 +34,7 @@ def start(text: str, field: str, site: Site | None) -> Start:
     refuse_start(field, site)
     if text in STARTS:
         return text
-    if text[:1].isalpha():
+    if text[:1].isalpha() and "," not in text:
         hint = nearest(text, STARTS)
         raise BadInput(field, f"There is no start {shown(text)}. {hint}Give numbers, or {', '.join(STARTS)}.")
     return point(text, field, site)

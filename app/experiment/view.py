@@ -12,6 +12,7 @@ from app.experiment.numbers import read_numbers, read_within
 _STEP = Hyperparameter("step", 0, 0, 10_000, "", whole=True)
 # Not h, which is the letter of a run.
 _LENGTH = Hyperparameter("secant", 0.5, -1e3, 1e3, "the step h of the difference quotient")
+_SORTS = tuple([way + column for column in ("run", "step", "loss", "equal", "near") for way in ("", "-")])
 _SPEED = Hyperparameter("speed", 30, 1, 10_000, "steps played in a second", log=True)
 
 
@@ -108,6 +109,7 @@ VIEW = {
         _word("theme", "colours", "light", "dark"),
         _word("scale", "the heights' scale", "log", "linear"),
         _word("loss", "the loss chart's scale", "log", "linear"),
+        _word("sort", "what the table is sorted by, - for the largest first", *_SORTS),
         ViewKey("speed", _SPEED.help, lambda text: read_within(text, _SPEED, "speed"), limits=_SPEED),
     )
 }

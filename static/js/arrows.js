@@ -29,7 +29,7 @@ export function createArrows({ holder, offered, choose }) {
   }
 
   document.addEventListener("pointerdown", (event) => !menu.contains(event.target) && close());
-  menu.addEventListener("keydown", (event) => event.key === "Escape" && close({ focus: true }));
+  menu.addEventListener("keydown", (event) => event.key === "Escape" && menu.open && (event.preventDefault(), close({ focus: true })));
   menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && close());
 
   return {

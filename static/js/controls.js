@@ -46,7 +46,7 @@ function surfaceBlock(binding, surface) {
 
 function formulaField(binding) {
   const write = binding.set("formula");
-  const input = textInput({ name: "formula", id: "field-formula", lines: 2, inputmode: "text", write });
+  const input = textInput({ name: "formula", id: "field-formula", lines: 2, inputmode: "text", needed: true, write });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault(); // a formula has no second line
@@ -101,7 +101,8 @@ function batchFields(binding, named, store) {
 }
 
 function windowField(binding) {
-  const write = binding.set("window");
+  const set = binding.set("window");
+  const write = (text, gesture) => set(text && text.replace(/\s+/g, ""), gesture);
   const input = textInput({ name: "window", id: "field-window", inputmode: "text", write });
   input.addEventListener("blur", () => input.value.trim() === "" && write(null));
   const holder = element("div", { class: "field plain", "data-field": "window" },

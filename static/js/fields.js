@@ -34,15 +34,18 @@ export function numberField({ name, parameter, write, help = false, optional = "
   return { element: element("div", { class: layout, "data-field": name }, label, slider, input, helpLine), sync };
 }
 
-/** A text field whose text goes out once typing pauses, and at once on Enter or leaving. */
-export function textInput({ name, write, lines = 0, ...more }) {
+/**
+ * A text field whose text goes out once typing pauses, and at once on Enter or leaving; none at all does not, unless
+ * it is `needed`.
+ */
+export function textInput({ name, write, lines = 0, needed = false, ...more }) {
   const kind = lines ? { rows: lines } : { type: "text", inputmode: "decimal" };
   const quiet = { autocomplete: "off", autocapitalize: "off", spellcheck: "false" };
   const input = element(lines ? "textarea" : "input", { ...kind, ...quiet, name, ...more });
   let timer = null;
   const send = () => {
     clearTimeout(timer);
-    if (input.value.trim() !== "") write(input.value.trim(), name);
+    if (input.value.trim() !== "" || needed) write(input.value.trim(), name);
   };
   input.addEventListener("input", () => {
     clearTimeout(timer);
@@ -104,7 +107,7 @@ function sliderInput({ name, title, parameter, write, input }) {
   });
   /** What the slider itself has just told leaves it where the hand has it. */
   slider.show = (number, text) => {
-    if (text !== slider.told) slider.value = Math.round(positionOf(number, parameter) * POSITIONS);
+    if (text !== slider.told && !Number.isNaN(number)) slider.value = Math.round(positionOf(number, parameter) * POSITIONS);
     slider.told = text;
     paint(slider, text);
   };

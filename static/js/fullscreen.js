@@ -48,7 +48,7 @@ export function createFullScreen({ mounts, names, page = document }) {
 
   page.addEventListener("fullscreenchange", () => !page.fullscreenElement && show(null));
   page.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && shown() && !page.querySelector("dialog[open]")) leave();
+    if (event.key === "Escape" && !event.defaultPrevented && shown() && !page.querySelector("dialog[open]")) leave();
   });
   show(null);
 

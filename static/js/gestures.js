@@ -39,5 +39,6 @@ export function createGestures({ store, playback, playhead, focused, accepted, p
     },
     seek: (step) => playhead.seek(step),
     camera: (text) => setView(store, { camera: text }),
+    sort: (text) => setView(store, { sort: text }),
   };
 }

@@ -10,6 +10,7 @@ import { createHelp } from "./help.js";
 import { createInstruments } from "./instruments.js";
 import { listenForKeys } from "./keyboard.js";
 import { createMoment } from "./moment.js";
+import { createNames } from "./names.js";
 import { createPanels } from "./panels.js";
 import { createPicker, surfaceKeys } from "./picker.js";
 import { createPlayback } from "./playback.js";
@@ -69,7 +70,7 @@ const stage = createStage({
   look: () => ({ scale: view.scale, camera: view.camera, theme: document.documentElement.dataset.theme }),
   scene: () => sceneOf({
     ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
-    focus: focused(), hidden: view.hide, lossScale: view.loss,
+    focus: focused(), hidden: view.hide, lossScale: view.loss, sort: view.sort,
     canMove: moment.resting(), arrows: arrowsNow(), inside: insideNow(), field: fieldNow(), slope: explain.slope(), compare: compareNow(),
     fit: fitScene.now(), batch: batchNow(),
   }),
@@ -85,6 +86,7 @@ const arrows = createArrows({
 const theme = createTheme({ button: button("theme"), set: (text) => setView(store, { theme: text }), changed: recolour });
 const help = createHelp({ button: button("help"), dialog: slot("help") });
 const fullScreen = createFullScreen({ mounts, names: { flat: "map", surface: "3-D", fit: "data", loss: "loss", table: "table" } });
+const names = createNames(slot("names"));
 const frame = createFrame({ store, button, openPicker, follow: (on) => glance({ follow: on }) });
 const tour = createTour({ again: button("tour"), showTab: frame.showTab });
 let picker = null;
@@ -170,6 +172,7 @@ function look(pairs) {
   transport.syncSpeed(pairs);
   playback.setRate(view.speed);
   frame.render(view);
+  names.render(session.get().runs, view.hide);
   if (session.get().experiment) showArrows();
   explain.render();
   if (before.scale !== view.scale || before.camera !== view.camera) stage.again();

@@ -30,11 +30,12 @@ export function createProblems({ root, notice }) {
     const id = `problem-${field}`;
     const inputs = [...holder.querySelectorAll("input, select, textarea")];
     const line = element("p", { class: "field-problem", id, role: "alert" }, message, markedAt(inputs[0]?.value, character));
-    for (const input of inputs) mark(input, id);
+    const wrong = amongCoordinates(inputs);
+    for (const input of wrong) mark(input, id);
     holder.append(line);
     shown.push(() => {
       line.remove();
-      inputs.forEach(unmark);
+      wrong.forEach(unmark);
     });
     return true;
   }
@@ -47,6 +48,12 @@ function holderOf(root, field) {
   const [plain] = field.split("@");
   const candidates = [field, plain, field.split(/[.@]/)[0]];
   return candidates.map((name) => root.querySelector(`[data-field="${CSS.escape(name)}"]`)).find(Boolean);
+}
+
+/** Of the coordinates of one point, those that are no number are wrong; where none is, or of other fields, all. */
+function amongCoordinates(inputs) {
+  const bad = inputs.filter(({ name, value }) => name.includes(":") && !(value.trim() !== "" && Number.isFinite(Number(value))));
+  return bad.length ? bad : inputs;
 }
 
 /** The text as typed, with the character marked that could not be read. */

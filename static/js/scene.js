@@ -1,7 +1,7 @@
 import { textOf } from "./experiment.js";
 
 /** What the views draw: the runs up to the playhead's step, the starts that can be dragged, and the instruments. */
-export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canMove, lossScale, arrows, inside, field, slope, compare, fit, batch }) {
+export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canMove, lossScale, sort, arrows, inside, field, slope, compare, fit, batch }) {
   const told = new Map(shown.experiment.runs.map((run) => [run.id, run]));
   return {
     step,
@@ -13,6 +13,7 @@ export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canM
     starts: startsOf(shown.experiment, pairs),
     canMove,
     lossScale,
+    sort,
     follow,
     hover,
     arrows,

@@ -3,7 +3,7 @@
 /** The position of a number, held within 0 and 1. */
 export function positionOf(number, { range: [low, high], scale }) {
   const share = logarithmic(low, scale) ? Math.log(number / low) / Math.log(high / low) : (number - low) / (high - low);
-  return Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0));
+  return Math.min(1, Math.max(0, Number.isNaN(share) ? 0 : share));
 }
 
 /** The number at a position. The ends are exactly the range's own. */

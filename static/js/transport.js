@@ -19,7 +19,11 @@ export function createTransport({ slot, speed, seek, toggle, stepBy, setSpeed })
   const goTo = (text) => /^\d+$/.test(text) && seek(Number(text));
   let shown = 0;
   const number = textInput({ name: "step", "aria-label": "Step under the playhead", write: goTo });
-  number.addEventListener("blur", () => (number.value = shown));
+  number.addEventListener("input", () => number.setAttribute("aria-invalid", String(!/^\s*\d*\s*$/.test(number.value))));
+  number.addEventListener("blur", () => {
+    number.value = shown;
+    number.setAttribute("aria-invalid", "false");
+  });
   const total = element("span", {});
   const rate = speedField(speed, setSpeed);
 

@@ -15,6 +15,7 @@ export function readView(pairs, answer, catalog) {
     step: stepIn(textOf(pairs, "step")),
     hide: namesIn(textOf(pairs, "hide")),
     explain: textOf(pairs, "explain") ?? null,
+    sort: textOf(pairs, "sort") ?? catalog.ofView("sort").choices[0],
     arrows: namesIn(textOf(pairs, "arrows")),
     point: pointIn(textOf(pairs, "point")),
     h: Number(textOf(pairs, "secant") ?? usual("secant")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import paths, problem_at, query_of, slide, table, wait_for_query, wait_for_table
@@ -79,6 +79,46 @@ def test_nonsense_is_answered_beside_its_field_and_the_picture_stays(open_page: 
     assert table(page) == before
     assert paths(page) == drawn
     wait_for_query(page, a__lr=None)
+
+
+def test_an_emptied_formula_asks_for_one(open_page: OpenPage) -> None:
+    page = open_page("/?surface=formula&formula=x*y&a=gd&steps=5&view=contour")
+    page.fill("[name=formula]", "x*y*w")
+    assert "3 variables" in problem_at(page, "formula")
+    page.fill("[name=formula]", "")
+    expect(page.locator("[data-field=formula] .field-problem")).to_contain_text("is empty: type one")
+
+
+def test_of_two_coordinates_only_the_wrong_one_is_marked(open_page: OpenPage) -> None:
+    page = open_page(FINISHED)
+    page.fill("[name='start:x']", "banana")
+    assert "“banana” is not a number" in problem_at(page, "start")
+    expect(page.locator("[name='start:x']")).to_have_attribute("aria-invalid", "true")
+    assert page.get_attribute("[name='start:y']", "aria-invalid") is None
+
+
+def test_a_rate_beyond_all_numbers_leaves_the_slider_at_its_right_end(open_page: OpenPage) -> None:
+    page = open_page(FINISHED)
+    page.fill("[name='a.lr']", "1e999")
+    problem_at(page, "a.lr")
+    assert page.input_value("[data-for='a.lr']") == "1000"
+    page.fill("[name='a.lr']", "1e-9")
+    expect(page.locator("[data-field='a.lr'] .field-problem")).to_contain_text("choose 1e-6 to 100")
+
+
+def test_the_step_box_marks_what_is_no_step(open_page: OpenPage) -> None:
+    page = open_page(FINISHED)
+    page.fill("[name=step]", "banana")
+    expect(page.locator("[name=step]")).to_have_attribute("aria-invalid", "true")
+    page.locator("[name=step]").blur()
+    expect(page.locator("[name=step]")).to_have_attribute("aria-invalid", "false")
+
+
+def test_a_window_is_written_without_spaces(open_page: OpenPage) -> None:
+    page = open_page(FINISHED)
+    page.click("[data-fold=experiment] > summary")
+    page.fill("[name=window]", "-6,  6, -5, 5")
+    wait_for_query(page, window="-6,6,-5,5")
 
 
 def test_a_mended_field_loses_its_message(open_page: OpenPage) -> None:

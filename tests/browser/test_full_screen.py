@@ -35,6 +35,30 @@ def test_each_picture_fills_the_screen_with_the_transport_under_it_and_escape_le
         assert all(page.locator(other).is_visible() for other in PANELS.values())
 
 
+def test_map_and_3d_tell_whose_colour_is_whose_and_keep_the_arrows_in_reach(page: Page) -> None:
+    names = page.locator(".names")
+    expect(names).to_be_hidden()
+    for name in ("flat", "surface"):
+        page.click(f"[data-full-screen={name}]")
+        expect(names).to_be_visible()
+        expect(names.locator("li")).to_have_text(["Gradient descent, lr 0.01"])
+        page.click("[data-menu=arrows] summary")
+        page.click("[name=arrow-gradient]")
+        page.keyboard.press("Escape")
+        page.click(f"[data-full-screen={name}]")
+    expect(names).to_be_hidden()
+
+
+def test_on_a_phone_a_focus_does_not_move_the_map(open_page: OpenPage) -> None:
+    page = open_page(
+        "/?surface=booth&a=gd&steps=20&step=20", viewport={"width": 390, "height": 844}, has_touch=True
+    )
+    page.locator("[data-full-screen=flat]").focus()
+    assert page.locator(".picture-flat").evaluate("(picture) => picture.scrollTop") == 0
+    page.tap("[data-full-screen=flat]")
+    expect(page.locator(".names li")).to_be_visible()
+
+
 def test_the_map_is_drawn_anew_in_its_new_size_and_keys_still_play(page: Page) -> None:
     page.locator(".view-loss").hover()
     page.keyboard.press("f")

@@ -26,8 +26,15 @@ export function readTheme() {
   };
 }
 
-/** [red, green, blue, alpha], each 0 to 255, of any colour that CSS knows. */
+const known = new Map();
+
+/** [red, green, blue, alpha], each 0 to 255, of any colour that CSS knows. Read back from a canvas once for each. */
 export function channels(colour) {
+  if (!known.has(colour)) known.set(colour, painted(colour));
+  return known.get(colour);
+}
+
+function painted(colour) {
   pixel.clearRect(0, 0, 1, 1);
   pixel.fillStyle = colour;
   pixel.fillRect(0, 0, 1, 1);

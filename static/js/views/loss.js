@@ -12,6 +12,8 @@ import { faint, readTheme } from "../plot/theme.js";
 import { turnInWords } from "../plot/turns.js";
 import { pathsOf } from "../plot/words.js";
 
+const FEW = 8; // steps that each have a tick
+
 export function mount(element, events) {
   return new Loss(element, events);
 }
@@ -60,13 +62,15 @@ class Loss {
   /** The axes, anew only where what they span has changed. */
   fit() {
     const shown = this.scene.runs.filter((run) => !run.hidden);
-    const grown = [this.answer, this.scene.lossScale, this.scene.steps, ...shown.flatMap(({ path }) => [path.loss, path.loss.length])];
+    const grown = [this.answer, this.scene.lossScale, this.scene.steps, ...shown.flatMap(({ path, verdict }) => [path.loss, path.loss.length, Boolean(verdict)])];
     if (this.shape && sameList(this.grown, grown)) return;
     this.grown = grown;
     const shape = lossRange(shown, this.scene.lossScale, this.answer.log.shift, this.span);
-    const key = [this.scene.steps, ...shape.range, shape.title, shape.note].join();
+    const end = endOf(shown, this.scene.steps);
+    if (end < this.scene.steps) shape.note = `${shape.note} All runs ended by step ${end} of ${this.scene.steps}.`.trim();
+    const key = [end, ...shape.range, shape.title, shape.note].join();
     const same = this.shape?.key === key && this.picture.plotted;
-    this.shape = { ...shape, key };
+    this.shape = { ...shape, end, key };
     this.note.textContent = shape.note;
     if (!same) this.plot();
   }
@@ -76,9 +80,9 @@ class Loss {
   }
 
   layout() {
-    const { scale, range, title } = this.shape;
-    const end = this.scene.steps;
+    const { scale, range, title, end } = this.shape;
     const horizontal = { ...axis(this.theme, "step", [-0.005 * end, end * 1.01]), fixedrange: true };
+    if (end < FEW) Object.assign(horizontal, { tick0: 0, dtick: 1 });
     const vertical = { ...axis(this.theme, title, range), ...tickmarks(scale.ticks(range[0], range[1], 5)), fixedrange: true };
     return { margin: { l: 62, r: 14, t: 8, b: 38 }, xaxis: horizontal, yaxis: vertical, dragmode: false };
   }
@@ -171,6 +175,13 @@ class Loss {
   destroy() {
     this.picture.destroy();
   }
+}
+
+/** Where the axis ends: with the runs, where all of them ended long before the last step. */
+function endOf(runs, steps) {
+  const early = runs.length > 0 && runs.every((run) => run.verdict);
+  const last = Math.max(1, ...runs.map(({ path }) => path.step.at(-1) ?? 0));
+  return early && 2 * last < steps ? last : steps;
 }
 
 const sameList = (one, other) => one?.length === other.length && other.every((value, k) => value === one[k]);

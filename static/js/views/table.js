@@ -16,19 +16,21 @@ const COLUMNS = [
   { name: "near", title: "Near the lowest", by: ({ standing }) => standing.near?.step ?? null },
 ];
 
-export function mount(element, _events) {
-  return new Table(element);
+export function mount(element, events) {
+  return new Table(element, events);
 }
 
 class Table {
-  constructor(element) {
+  constructor(element, events) {
+    this.events = events;
+    this.note = make("p", "view-table-note");
     this.root = make("table", "view view-table", { role: "table" });
     this.body = make("tbody", "", { role: "rowgroup" });
     this.heads = COLUMNS.map((column) => new Head(column, () => this.sortBy(column)));
     this.root.append(make("caption", "visually-hidden", { textContent: "Runs at the playhead" }), this.head(), this.body);
     this.rows = new Map();
-    this.sort = { column: COLUMNS[0], down: false };
-    element.append(this.root);
+    this.sort = sortOf(null);
+    element.append(this.root, this.note);
   }
 
   head() {
@@ -39,15 +41,17 @@ class Table {
     return section;
   }
 
+  /** Another way of sorting is told, and comes back with the scene; the usual one leaves nothing in the link. */
   sortBy(column) {
-    this.sort = { column, down: this.sort.column === column && !this.sort.down };
-    if (this.scene) this.draw(this.scene);
+    const down = this.sort.column === column && !this.sort.down;
+    this.events.sort(column === COLUMNS[0] && !down ? null : (down ? "-" : "") + column.name);
   }
 
   surface() {}
 
   draw(scene) {
     this.scene = scene;
+    this.sort = sortOf(scene.sort);
     const shown = scene.runs.map((run) => run.id).join();
     if (this.shown !== shown) this.rows = new Map(scene.runs.map((run) => [run.id, new Row(run.id)]));
     const step = scene.hover ?? scene.step;
@@ -82,6 +86,7 @@ class Table {
     const [, , , equal, near] = this.heads;
     equal.title(cost === null ? "" : `The loss after ${cost} evaluations, as many as the thriftiest run has had. ${compare.unit}`);
     near.title(compare ? compare.words ?? `The first step within ${compare.within} of the lowest loss known, ${number(compare.best)}` : "");
+    write(this.note, compare ? `At equal cost: each run's loss after the same number of looks at the surface${cost === null ? "" : `, ${cost} by now`}. ${nearInWords(compare)}` : "");
   }
 
   clear() {
@@ -94,7 +99,18 @@ class Table {
 
   destroy() {
     this.root.remove();
+    this.note.remove();
   }
+}
+
+function sortOf(text) {
+  const down = Boolean(text?.startsWith("-"));
+  const column = COLUMNS.find(({ name }) => name === text?.replace("-", "")) ?? COLUMNS[0];
+  return { column, down };
+}
+
+function nearInWords({ words, within, best }) {
+  return words ?? `Near the lowest: the first step within ${within} of ${number(best)}, the lowest loss known.`;
 }
 
 /** A column's head is the button that sorts by it. */
@@ -133,7 +149,7 @@ class Row {
     const { k, step, loss, equal } = standing;
     const texts = k < 0
       ? ["–", "–", "–", "–", "waiting for its first point"]
-      : [String(step), steady(loss), equal === null ? "–" : steady(equal), nearness(standing, compare, ended(run, k)), verdictAt(run, k)];
+      : [String(step), steady(loss), equal === null ? "–" : steady(equal), nearness(standing, compare, ended(run, k)), verdictAt(run, k, standing)];
     write(this.label, run.label);
     texts.forEach((text, column) => write(this.cells[column], text));
     this.root.classList.toggle("hidden-run", Boolean(run.hidden));
@@ -157,8 +173,9 @@ function nothing() {
 }
 
 /** A verdict is about the whole run: before the playhead has reached its end, it would give the end away. */
-function verdictAt(run, k) {
-  return ended(run, k) ? run.verdict.text : "on its way";
+function verdictAt(run, k, { near, step }) {
+  if (ended(run, k)) return run.verdict.text;
+  return near && near.step <= step ? `near the lowest since step ${near.step}` : "on its way";
 }
 
 function ended(run, k) {

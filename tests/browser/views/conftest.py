@@ -23,7 +23,7 @@ PREPARE = """async ([base, names, data]) => {
   document.body.replaceChildren();
   const said = [];
   const tell = (what) => (...more) => said.push([what, ...more]);
-  const kinds = ["pick", "press", "nudge", "seek", "hover", "camera", "at", "points"];
+  const kinds = ["pick", "press", "nudge", "seek", "hover", "camera", "at", "points", "sort"];
   const events = Object.fromEntries(kinds.map((what) => [what, tell(what)]));
   const scene = {
     step: data.steps, steps: data.steps, runs: data.runs, starts: [{ id: null, point: data.start }],

@@ -108,6 +108,16 @@ def test_the_loss_axis_fits_other_runs_of_the_same_length(show: ShowViews) -> No
     assert page.evaluate("views.loss.shape.range[1]") < -350
 
 
+def test_the_loss_axis_ends_with_runs_that_all_ended_early(show: ShowViews) -> None:
+    page = show("surface=rosenbrock&steps=300&a=gd&a.lr=0.01&b=gd&b.lr=0.02", "loss")
+    last = page.evaluate("Math.max(...data.runs.map((run) => run.path.step.length)) - 1")
+    assert last < 10
+    assert page.evaluate("views.loss.picture.axes().x[1]") == pytest.approx(last * 1.01)
+    assert page.inner_text("#loss .view-note") == f"All runs ended by step {last} of 300."
+    page.evaluate("draw({ runs: data.runs.map((run) => ({ ...run, verdict: null })) })")
+    assert page.evaluate("views.loss.picture.axes().x[1]") == pytest.approx(303)
+
+
 def test_the_loss_axis_is_drawn_anew_only_where_its_range_changes(show: ShowViews) -> None:
     page = show(WELL, "loss")
     page.evaluate(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.reading import wait_for_state
+from tests.browser.reading import wait_for_query, wait_for_state
 
 # Newton pays three evaluations a step, SAM two: both gradients and the Hessian's rows are counted.
 ADDRESS = (
@@ -40,13 +40,36 @@ def test_runs_stand_side_by_side_at_equal_steps_and_at_equal_cost_and_any_column
     assert title.startswith("The loss after 40 evaluations")
     assert letters(page) == list("abcd")
     page.get_by_role("button", name="Near the lowest").click()
+    head = page.locator("[data-mount=table] th", has_text="Near the lowest")
+    expect(head).to_have_attribute("aria-sort", "ascending")
     assert letters(page)[0] == "b"
     assert letters(page)[-1] == "d"
-    head = page.locator("[data-mount=table] th", has_text="Near the lowest")
-    assert head.get_attribute("aria-sort") == "ascending"
     page.keyboard.press("Enter")
-    assert head.get_attribute("aria-sort") == "descending"
+    expect(head).to_have_attribute("aria-sort", "descending")
     assert letters(page)[-1] == "d"
+
+
+def test_how_the_table_is_sorted_is_in_the_link_and_the_usual_way_leaves_it(open_page: OpenPage) -> None:
+    page = open_page(f"{ADDRESS}&sort=-loss")
+    head = page.locator("[data-mount=table] th", has_text="Loss").first
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert letters(page)[0] == "d"
+    head.get_by_role("button").click()
+    wait_for_query(page, sort="loss")
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    page.get_by_role("button", name="Run", exact=True).click()
+    wait_for_query(page, sort=None)
+    assert letters(page) == list("abcd")
+
+
+def test_the_columns_are_explained_and_a_run_that_is_near_says_so(open_page: OpenPage) -> None:
+    page = open_page(ADDRESS.replace("step=40", "step=30"))
+    note = page.locator(".view-table-note")
+    expect(note).to_contain_text("At equal cost: each run's loss after the same number of looks")
+    expect(note).to_contain_text("Near the lowest: the first step within 0.001 of 0")
+    verdicts = page.locator("[data-mount=table] .view-verdict")
+    expect(verdicts.nth(1)).to_have_text("near the lowest since step 1")
+    expect(verdicts.nth(3)).to_have_text("on its way")
 
 
 def test_the_step_pointed_at_is_the_one_in_the_table(open_page: OpenPage) -> None:
