@@ -85,6 +85,16 @@ def test_what_is_touched_is_large_enough(open_page: OpenPage) -> None:
         assert box["height"] >= 36
 
 
+def test_the_picker_fills_the_screen(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    page.tap("[data-open=picker]")
+    box = page.locator("dialog[open]").bounding_box()
+    assert box
+    assert box["width"] == 390
+    page.tap(".picker-item[value=himmelblau]")
+    wait_for_query(page, surface="himmelblau")
+
+
 def test_more_holds_the_bars_actions_by_touch_and_by_keyboard(open_page: OpenPage) -> None:
     page = opened(open_page)
     menu, more = page.locator("#bar-actions"), page.locator("[data-action=more]")
@@ -147,13 +157,3 @@ def test_the_numbers_of_the_colour_bar_stand_apart(open_page: OpenPage) -> None:
     }""")
     assert gaps
     assert min(gaps) >= 5
-
-
-def test_the_picker_fills_the_screen(open_page: OpenPage) -> None:
-    page = opened(open_page)
-    page.tap("[data-open=picker]")
-    box = page.locator("dialog[open]").bounding_box()
-    assert box
-    assert box["width"] == 390
-    page.tap(".picker-item[value=himmelblau]")
-    wait_for_query(page, surface="himmelblau")

@@ -215,6 +215,7 @@ class Contour {
 
   resize() {
     if (!this.picture.resize()) this.plot();
+    this.legend.fit();
   }
 
   destroy() {
