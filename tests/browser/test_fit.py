@@ -93,6 +93,7 @@ def test_pointing_at_weights_on_the_map_shows_their_fit(open_page: OpenPage) -> 
     before = drawn(page)
     page.mouse.move(*place_of(page, (0.2, 0.2), "flat"))
     wait_for_another(page, before)
+    page.wait_for_timeout(800)  # the first change may be another's; by now the fit is there
     pointed = drawn(page)
     page.mouse.move(5, 5)
     wait_for_another(page, pointed)

@@ -91,7 +91,7 @@ def fits(draw: Draw, id: str) -> tuple[list[Pair], int]:
 def rows_of(draw: Draw, fitted: Fitted) -> tuple[list[Pair], int]:
     """The data and the model over them: as defined, or points of one's own."""
     if LOSSES[fitted.loss].target != CLASSES and draw(st.booleans()):
-        heights = draw(st.lists(st.floats(-50, 50).map(lambda y: f"{y:.3g}"), min_size=3, max_size=5))
+        heights = draw(st.lists(st.floats(-50, 50).map(lambda y: f"{y:.3f}"), min_size=3, max_size=5))
         points = ";".join([f" {place}.0,{y}" for place, y in enumerate(heights)])
         model, dimension = draw(st.sampled_from([("q*x + p", 2), ("w*x", 1), ("tanh(k*x)", 1)]))
         columns = draw(st.sampled_from([[], [("s.x", " x"), ("s.y", "y ")]]))
