@@ -11,7 +11,9 @@ from fastapi.responses import RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import app
+from app.core.errors import BadInput
 from app.experiment import Experiment, sentence
+from app.experiment.networks import NETS
 from app.experiment.query import split
 from app.experiment.resolve import fit_of, site_of, surface_name
 from app.experiment.view import VIEW
@@ -66,6 +68,13 @@ def standing(experiment: Experiment, query: str) -> dict[str, Any]:
     }
 
 
+def refuse_undrawn(experiment: Experiment) -> None:
+    """BadInput for a network: a picture of it that is not its own would be worse than none."""
+    if experiment.surface in NETS:
+        said = "The page can't draw networks yet; the API answers for them, as at /api/run.json"
+        raise BadInput("surface", f"{said}. Choose another surface, such as fit.")
+
+
 def router(pages: Pages, answers: Answers) -> APIRouter:
     """The routes of the pages."""
     routes = APIRouter(include_in_schema=False)
@@ -78,6 +87,7 @@ def router(pages: Pages, answers: Answers) -> APIRouter:
 
     async def home(request: Request) -> Response:
         experiment = Asked(request).experiment
+        refuse_undrawn(experiment)
         shared = bool(request.url.query)
         title = f"{surface_name(experiment)} · Fall Line" if shared else TITLE
         description = sentence(experiment) if shared else DESCRIPTION

@@ -31,6 +31,13 @@ async def test_the_page_without_a_query_says_what_it_is_for(client: httpx.AsyncC
     assert "Watch gradient descent" in (await client.get("/")).text
 
 
+async def test_a_network_is_refused_in_words_where_it_would_be_drawn_wrong(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/?surface=network&a=adam", headers={"accept": "text/html"})
+    assert answer.status_code == 422
+    assert "can&#39;t draw networks yet" in answer.text
+    assert (await client.get("/api/experiment?surface=network&a=adam")).status_code == 200
+
+
 async def test_everything_that_the_page_asks_for_is_served(client: httpx.AsyncClient) -> None:
     page = (await client.get("/")).text
     assets = set(re.findall(r'(?:src|href|content)="(/[^"]+)"', page))
