@@ -40,7 +40,8 @@ function aboutSurface(surface, answer, fit) {
 
 /** Where the rows come from, whose they are, and what could not be read of them. */
 function aboutData({ table, origin, licence, notes }) {
-  return [element("h3", {}, table), [origin, licence && `Licence: ${licence}.`, ...notes].filter(Boolean).map((text) => element("p", {}, text))];
+  const words = [origin, licence && `Licence: ${licence}.`, ...notes].filter(Boolean);
+  return [element("h3", {}, table), ...words.map((text) => element("p", {}, text))];
 }
 
 /** One partial derivative, named on its left. */

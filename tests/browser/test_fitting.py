@@ -189,3 +189,14 @@ def test_batches_are_offered_on_fitted_surfaces_alone_and_an_epoch_is_told(open_
     page.fill("[name=batch]", "")
     page.keyboard.press("Tab")
     wait_for_query(page, batch=None, replace=None)
+
+
+def test_whose_the_rows_are_is_said_in_the_controls_and_beside_the_formulas(open_page: OpenPage) -> None:
+    page = open_page("/?surface=tips_line&a=gd&view=contour&explain=about")
+    unfold(page, "data")
+    about = page.inner_text("[data-slot=about]")
+    for told in (page.inner_text("[data-fold=data]"), about):
+        assert "One waiter in the United States" in told
+        assert "Licence: not stated" in told
+    assert "Tips in a restaurant" in about
+    assert "[object" not in about
