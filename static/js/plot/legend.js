@@ -25,14 +25,13 @@ export class Legend {
     this.fit();
   }
 
-  /** As many of the numbers as stand apart from each other, whatever room there is. */
+  /** Every number, every other, every third: as many as stand apart from each other in the room there is. */
   fit() {
-    let end = -Infinity;
-    for (const one of this.labels.children) {
-      one.hidden = false;
-      const { left, right } = one.getBoundingClientRect();
-      one.hidden = left < end + APART;
-      if (!one.hidden) end = right;
+    const labels = [...this.labels.children];
+    for (let stride = 1; stride <= labels.length; stride++) {
+      labels.forEach((one, k) => (one.hidden = k % stride !== 0));
+      const boxes = labels.filter((one) => !one.hidden).map((one) => one.getBoundingClientRect());
+      if (boxes.slice(1).every((box, k) => box.left >= boxes[k].right + APART)) return;
     }
   }
 }
