@@ -118,11 +118,3 @@ async def test_a_plane_that_turns_out_not_to_exist_is_refused_in_words(
         "field": "s.plane",
         "message": "Two runs ended at the same weights, so no line goes through them.",
     }
-
-
-async def test_the_page_of_a_network_opens_before_anything_is_trained(
-    client: httpx.AsyncClient, anyio_backend: str
-) -> None:
-    answer = await client.get("/?surface=network&seed=99&a=adam", headers={"Accept": "text/html"})
-    assert answer.status_code == 200
-    assert "A small network" in answer.text
