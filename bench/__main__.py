@@ -6,10 +6,11 @@ import platform
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from bench import crowd, formula, network, one_run, page, stream, surface
+from bench import crowd, fit, formula, network, one_run, page, stream, surface
 from bench.figure import show
 
-programs = [one_run, crowd, network, stream, formula, surface, *([page] if find_spec("playwright") else [])]
+in_a_browser = [page] if find_spec("playwright") else []
+programs = [one_run, crowd, network, fit, stream, formula, surface, *in_a_browser]
 show([figure for program in programs for figure in program.measure()])
 compared = ["numpy", "torch"] if find_spec("torch") else ["numpy"]
 print(f"\nPython {platform.python_version()},", ", ".join(f"{name} {version(name)}" for name in compared))
