@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
 
 class BadInput(ValueError):
     """A value that was refused: which field, and what to do about it.
@@ -32,6 +37,15 @@ class BadInput(ValueError):
     def adding(self, words: str) -> BadInput:
         """The same refusal with something more said."""
         return BadInput(self.field, self.message + words, self.others, self.character)
+
+
+def attempt(read: Callable[[], T], problems: list[BadInput]) -> T | None:
+    """What `read` gives; None, and its refusals added to `problems`, where it refuses."""
+    try:
+        return read()
+    except BadInput as problem:
+        problems += problem.all
+        return None
 
 
 def refuse(problems: list[BadInput]) -> None:

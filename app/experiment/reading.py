@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
-from app.core.errors import BadInput, refuse
+from app.core.errors import BadInput, attempt, refuse
 from app.core.hyperparameters import Hyperparameter
 from app.experiment.numbers import read_within, shown
 from app.experiment.query import Given, split
@@ -40,11 +40,7 @@ class Reading:
 
     def attempt(self, read: Callable[[], T]) -> T | None:
         """What `read` gives, or None and one more refusal."""
-        try:
-            return read()
-        except BadInput as problem:
-            self.problems += problem.all
-            return None
+        return attempt(read, self.problems)
 
     def refuse(self, field: str, message: str) -> None:
         """Note a refusal and read on."""

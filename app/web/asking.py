@@ -8,7 +8,7 @@ from urllib.parse import unquote_plus
 
 from fastapi import Request
 
-from app.core.errors import BadInput, refuse
+from app.core.errors import BadInput, attempt, refuse
 from app.core.hyperparameters import Hyperparameter
 from app.experiment import Experiment, Run, parse
 from app.experiment.numbers import read_whole, read_within
@@ -45,11 +45,7 @@ class Asked:
 
     def tried(self, read: Callable[[], T]) -> T | None:
         """What `read` gives; None, and its problems noted, where it refuses."""
-        try:
-            return read()
-        except BadInput as problem:
-            self.problems += problem.all
-            return None
+        return attempt(read, self.problems)
 
     def text(self, key: str, missing: str) -> str:
         """The one value of a key of the answer's own; BadInput with `missing` where there is none."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TypeVar
 
 import numpy as np
 
-from app.core.errors import BadInput, refuse
+from app.core.errors import BadInput, attempt, refuse
 from app.core.fits.fit import Fit
 from app.core.fits.losses import CLASSES, LOSSES
 from app.core.fits.model import inputs_named, model
@@ -22,7 +21,6 @@ X, Y = "s.x", "s.y"
 # Their fourth powers are still numbers.
 _LARGEST = 1e60
 SAME = Scaling(0.0, 1.0)
-T = TypeVar("T")
 
 
 def bound(
@@ -42,23 +40,15 @@ def bound(
     """
     problems: list[BadInput] = []
     scaled = bool(numbers.get("standardize"))
-    inputs = [_tried(partial(_input, table, name, scaled), problems) for name in x]
-    target = _tried(partial(_target, table, y, loss), problems)
-    read = _tried(partial(model, text, inputs_named(len(x))), problems)
+    inputs = [attempt(partial(_input, table, name, scaled), problems) for name in x]
+    target = attempt(partial(_target, table, y, loss), problems)
+    read = attempt(partial(model, text, inputs_named(len(x))), problems)
     refuse(problems)
     assert read is not None
     assert target is not None
     whole = [one for one in inputs if one is not None]
     columns, scalings = tuple([column for column, _ in whole]), tuple([scale for _, scale in whole])
     return Fit(read, loss, columns, target, dict(numbers), scalings, window, start)
-
-
-def _tried(read: Callable[[], T], problems: list[BadInput]) -> T | None:
-    try:
-        return read()
-    except BadInput as problem:
-        problems += problem.all
-        return None
 
 
 def _input(table: Table, name: str, scaled: bool) -> tuple[Floats, Scaling]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from app.core import calculus
 from app.core.compile import function
-from app.core.surfaces.surface import Point, Window
+from app.core.surfaces.surface import Point, Window, rounded
 
 if TYPE_CHECKING:
     from app.core.fits.fit import Fit
@@ -24,7 +24,7 @@ def framed(fit: Fit, lowest: Point | None) -> Window:
     reaches = _reaches(fit)
     margins = [max(0.35 * (high - low), reach) for (low, high), reach in zip(ends, reaches, strict=True)]
     sides = zip(ends, margins, strict=True)
-    return tuple([_rounded(low - margin, high + margin) for (low, high), margin in sides])
+    return tuple([rounded(low - margin, high + margin) for (low, high), margin in sides])
 
 
 def _reaches(fit: Fit) -> list[float]:
@@ -40,9 +40,3 @@ def _typical(values: np.ndarray) -> float:
     with np.errstate(all="ignore"):
         root = float(np.sqrt(np.mean(np.square(values))))
     return root if 0 < root < math.inf else 1.0
-
-
-def _rounded(low: float, high: float) -> tuple[float, float]:
-    """Outwards to two digits of the width."""
-    unit = 10.0 ** (math.floor(math.log10(high - low)) - 1)
-    return float(f"{math.floor(low / unit) * unit:.12g}"), float(f"{math.ceil(high / unit) * unit:.12g}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,6 +23,7 @@ from app.core.network.plane import (
 from app.core.network.slice import Slice
 from app.core.network.training import Training
 from app.core.oracles import DIRECTIONS
+from app.core.surfaces.surface import rounded
 
 Floats = NDArray[np.float64]
 
@@ -129,11 +129,5 @@ def _slice(
     lesson: Lesson, plane: Plane, kind: str, names: tuple[str, str], runs: Sequence[Training]
 ) -> Slice:
     places = np.concatenate([plane.project(_thinned(run))[0] for run in runs])
-    sides = [_rounded(low, high) for low, high in window(places)]
+    sides = [rounded(low, high) for low, high in window(places)]
     return Slice(lesson.network, lesson.data, plane, kind, names, (sides[0], sides[1]))
-
-
-def _rounded(low: float, high: float) -> tuple[float, float]:
-    """Outwards to two digits of the width."""
-    unit = 10.0 ** (math.floor(math.log10(high - low)) - 1)
-    return float(f"{math.floor(low / unit) * unit:.12g}"), float(f"{math.ceil(high / unit) * unit:.12g}")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.random import default_rng
 from numpy.typing import NDArray
 
-from app.core.errors import BadInput, refuse
+from app.core.errors import BadInput, attempt, refuse
 from app.core.network.data import Data, data
 from app.core.network.initial import initial
 from app.core.network.network import MAX_INPUTS, MAX_OUTPUTS, Network
@@ -21,7 +21,6 @@ from app.core.tables.scaling import Scaling, scaling
 from app.core.tables.table import Column, Table
 
 Floats = NDArray[np.float64]
-T = TypeVar("T")
 
 X, Y = "s.x", "s.y"
 _AS_IS = Scaling(0.0, 1.0)
@@ -82,8 +81,8 @@ def lesson(
         problems.append(BadInput(X, f"A network takes 1 to {MAX_INPUTS} columns; {len(x)} are named."))
     if len(set(x)) < len(x):
         problems.append(BadInput(X, "A column is named twice; name each once."))
-    inputs = [_tried(partial(_input, table, name), problems) for name in x]
-    target = _tried(partial(_target, table, y), problems)
+    inputs = [attempt(partial(_input, table, name), problems) for name in x]
+    target = attempt(partial(_target, table, y), problems)
     refuse(problems)
     assert target is not None
     whole = [column for column in inputs if column is not None]
@@ -95,14 +94,6 @@ def lesson(
     columns = [scale.apply(column.values) for scale, column in zip(scalings, whole, strict=True)]
     rows = data(shape, np.column_stack(columns), answer.apply(target.values))
     return Lesson(shape, rows, tuple(whole), target, scalings, answer)
-
-
-def _tried(read: Callable[[], T], problems: list[BadInput]) -> T | None:
-    try:
-        return read()
-    except BadInput as problem:
-        problems += problem.all
-        return None
 
 
 def _input(table: Table, name: str) -> Column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,12 @@ from app.core.hyperparameters import Hyperparameter
 Point = tuple[float, ...]
 Window = tuple[tuple[float, float], ...]
 Parameters = Mapping[str, float]
+
+
+def rounded(low: float, high: float) -> tuple[float, float]:
+    """A side of a window, outwards to two digits of its width."""
+    unit = 10.0 ** (math.floor(math.log10(high - low)) - 1)
+    return float(f"{math.floor(low / unit) * unit:.12g}"), float(f"{math.ceil(high / unit) * unit:.12g}")
 
 
 @dataclass(frozen=True, kw_only=True)
