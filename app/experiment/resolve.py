@@ -75,9 +75,12 @@ def trainings_of(experiment: Experiment) -> tuple[Trained, ...]:
     """The training of each run, as far as it has come; none where the loss is not a network's."""
     if lesson_of(experiment) is None:
         return ()
-    return tuple(
-        [_SHELF.get(_key(experiment, run), partial(_training, experiment, run)) for run in experiment.runs]
-    )
+    return tuple([_trained(experiment, run) for run in experiment.runs])
+
+
+def _trained(experiment: Experiment, run: Run) -> Trained:
+    plan = plan_of(experiment, run)
+    return _SHELF.get(_key(experiment, run), plan, partial(_training, experiment, plan))
 
 
 def _lesson(experiment: Experiment) -> Lesson:
@@ -87,22 +90,22 @@ def _lesson(experiment: Experiment) -> Lesson:
 
 
 def _key(experiment: Experiment, run: Run) -> tuple[object, ...]:
-    """All that a run's numbers depend on."""
+    """All that a run's numbers depend on; the count of steps only where a schedule looks at it."""
     told = dict(experiment.parameters)
     chance = experiment.seed, experiment.noise, run.batch or experiment.batch, experiment.replace
     return (
         learnt(experiment.parameters),
         told["init"],
-        experiment.steps,
+        experiment.steps if run.schedule != CONSTANT else None,
         chance,
         replace(run, id="", batch=None),
     )
 
 
-def _training(experiment: Experiment, run: Run) -> Training:
+def _training(experiment: Experiment, plan: Plan) -> Training:
     lesson, told = _lesson(experiment), dict(experiment.parameters)
     start = lesson.start(str(told["init"]), experiment.seed)
-    return Training(lesson.network, lesson.data, start, plan_of(experiment, run))
+    return Training(lesson.network, lesson.data, start, plan)
 
 
 def surface_name(experiment: Experiment) -> str:

@@ -8,6 +8,7 @@ from threading import Lock
 
 from app.core.network.limits import BYTES
 from app.core.network.training import Training
+from app.core.plan import Plan
 
 # What all trainings that are kept may hold; the one looked at last is kept in any case.
 KEPT = 2 * BYTES
@@ -44,14 +45,21 @@ class Shelf:
 
     def __init__(self, bytes: int = KEPT) -> None:
         self.bytes = bytes
-        self._kept: OrderedDict[Hashable, Trained] = OrderedDict()
+        self._kept: OrderedDict[tuple[Hashable, int], Trained] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Training]) -> Trained:
-        """The training of this key, made where it is not there."""
+    def get(self, key: Hashable, plan: Plan, make: Callable[[], Training]) -> Trained:
+        """The training of this plan, made where it is not there. key: all that its numbers depend on but the
+        count of steps; one with more steps that has come so far is cut short.
+        """
         with self._lock:
-            found = self._kept.pop(key, None) or Trained(make())
-            self._kept[key] = found
+            found = self._kept.pop((key, plan.steps), None) or self._cut(key, plan) or Trained(make())
+            self._kept[key, plan.steps] = found
             while len(self._kept) > 1 and sum(one.bytes for one in self._kept.values()) > self.bytes:
                 self._kept.popitem(last=False)
         return found
+
+    def _cut(self, key: Hashable, plan: Plan) -> Trained | None:
+        longer = [one for (known, steps), one in self._kept.items() if known == key and steps > plan.steps]
+        far = [one for one in longer if one.done or one.training.step >= plan.steps]
+        return Trained(far[0].training.cut(plan)) if far else None

@@ -18,11 +18,15 @@ _SPEED = Hyperparameter("speed", 30, 1, 10_000, "steps played in a second", log=
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """Something that can be drawn on the pictures beside the paths, at the step looked at."""
+    """Something that can be drawn on the pictures beside the paths, at the step looked at.
+
+    network: whether it is also known of a network, of whose memory and curvature nothing is told.
+    """
 
     name: str
     title: str
     help: str
+    network: bool = True
 
 
 ARROWS = (
@@ -31,16 +35,25 @@ ARROWS = (
         "Downhill",
         "minus the gradient: the way the loss falls fastest; the longest arrow is 64 pixels",
     ),
-    Arrow("momentum", "Momentum", "minus the remembered gradient, in the same measure as downhill"),
+    Arrow(
+        "momentum",
+        "Momentum",
+        "minus the remembered gradient, in the same measure as downhill",
+        network=False,
+    ),
     Arrow("step", "Last step", "the step that led here, as long as it was"),
     Arrow("next", "Next step", "where the next step leads, dashed"),
     Arrow(
-        "scale", "Scaling", "an ellipse, long where the method takes long steps: 1 over what it divides by"
+        "scale",
+        "Scaling",
+        "an ellipse, long where the method takes long steps: 1 over what it divides by",
+        network=False,
     ),
     Arrow(
         "bend",
         "Curvature",
         "for the run in focus, the Hessian's directions and eigenvalues: short is steep, dashed curves down",
+        network=False,
     ),
     Arrow(
         "batch",

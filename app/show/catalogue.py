@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from app.core import language
-from app.core.network.catalogue import NETWORKS
+from app.core.network.training import trains
 from app.core.optimizers import OPTIMIZERS
 from app.core.optimizers.rule import Rule
 from app.core.schedules import SCHEDULES
 from app.experiment import LETTERS, canonical, fields, parse
 from app.experiment.grounds import Ground
 from app.experiment.offered import GROUNDS, Optimizer, typed_rule
-from app.experiment.resolve import lesson_of, relief_of
+from app.experiment.resolve import lesson_of, relief_of, site_of
 from app.experiment.value import FORMULA, RULE
-from app.experiment.view import ARROWS, VIEW, ViewKey
+from app.experiment.view import ARROWS, VIEW, Arrow, ViewKey
 from app.show.fitting import losses, tables
 from app.show.formulas import formula_text, lines_of, mathematics, typeset, typeset_lines
 from app.show.heights import minima
@@ -37,9 +37,7 @@ def catalogue(version: str) -> dict[str, Any]:
         "letters": LETTERS,
         "formula_characters": language.CHARACTERS,
         "presets": presets(),
-        "surfaces": [_surface(ground) for id, ground in GROUNDS.items() if id not in NETWORKS],
-        # Apart, for whoever draws a surface before its runs would draw another plane than theirs.
-        "networks": [_surface(GROUNDS[id]) for id in NETWORKS],
+        "surfaces": [_surface(ground) for ground in GROUNDS.values()],
         "optimizers": [*[_optimizer(id, kind) for id, kind in OPTIMIZERS.items()], _typed_optimizer()],
         "schedules": [_schedule(id) for id in SCHEDULES],
         "tables": tables(),
@@ -47,7 +45,7 @@ def catalogue(version: str) -> dict[str, Any]:
         "experiment": [parameter(limits) for limits in fields.EXPERIMENT],
         "run": [parameter(fields.CLIP), parameter(fields.BATCH), _direction()],
         "start": {"choices": fields.STARTS, "help": fields.START_HELP},
-        "arrows": [{"name": one.name, "title": one.title, "help": one.help} for one in ARROWS],
+        "arrows": [_arrow(one) for one in ARROWS],
         "view": [_view(key) for key in VIEW.values()],
     }
 
@@ -56,7 +54,7 @@ def _surface(known: Ground) -> dict[str, Any]:
     if known.id == FORMULA:
         return _typed_surface()
     experiment = parse(f"surface={known.id}")
-    land, lesson = relief_of(experiment), lesson_of(experiment)
+    land = relief_of(experiment)
     return {
         "id": known.id,
         "name": known.name,
@@ -66,8 +64,8 @@ def _surface(known: Ground) -> dict[str, Any]:
         "window": land.window,
         "start": land.start,
         "parameters": [setting(one) for one in known.settings],
-        "fitted": land.rows is not None,
-        "network": lesson is not None,
+        "fitted": site_of(experiment).rows is not None,
+        "network": lesson_of(experiment) is not None,
         "formula_text": formula_text(experiment),
         **mathematics(known.id, "", experiment.parameters),
         "minima": minima(land.minima),
@@ -116,6 +114,7 @@ def _optimizer(id: str, kind: Optimizer) -> dict[str, Any]:
         "rule": "\n".join(lines_of(kind)) if isinstance(kind, Rule) else None,
         "formula": typeset_lines(kind),
         "symbols": dict(kind.symbols),
+        "trains": trains(kind),
         "story": kind.story,
         "source": kind.source,
     }
@@ -137,6 +136,10 @@ def _schedule(id: str) -> dict[str, Any]:
         "story": known.story,
         "source": known.source,
     }
+
+
+def _arrow(arrow: Arrow) -> dict[str, Any]:
+    return {"name": arrow.name, "title": arrow.title, "help": arrow.help, "network": arrow.network}
 
 
 def _direction() -> dict[str, Any]:

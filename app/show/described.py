@@ -10,7 +10,7 @@ from app.experiment import canonical, label, sentence
 from app.experiment.fields import DIRECTIONS
 from app.experiment.numbers import write_number
 from app.experiment.offered import optimizer_of
-from app.experiment.resolve import fit_of, plan_of, site_of, start_of, surface_name
+from app.experiment.resolve import plan_of, site_of, start_of, surface_name
 from app.experiment.sentence import changed, moved
 from app.experiment.value import Experiment, Run, Stage
 from app.show.fitting import fitting
@@ -37,7 +37,7 @@ def described(experiment: Experiment) -> dict[str, Any]:
         "noise": experiment.noise,
         "batch": experiment.batch,
         "replace": experiment.replace,
-        "fitted": fit_of(experiment) is not None,
+        "fitted": site.rows is not None,
         "network": shape(experiment),
         "rows": site.rows,
         "fit": fitting(experiment),

@@ -188,12 +188,14 @@ class LessonSketch:
         return {} if self.kind == "boundary" else dict(zip("xy", picture.axes(self.lesson), strict=False))
 
     def shapes(self, points: Sequence[Any]) -> dict[str, list[Any]]:
-        found = [picture.shape(self.lesson, point) for point in points]
-        if self.kind == "boundary":
-            return {"boundary": [[short([*a, *b]) for a, b in pieces] for pieces in found]}
-        if self.kind == "regions":
-            return {"regions": [kinds.tolist() for kinds in found]}
-        return {"answers": [short(answers) for answers in found]}
+        shapes = [picture.shape(self.lesson, point) for point in points]
+        return {name: [_told(name, one[name]) for one in shapes] for name in (shapes[0] if shapes else ())}
+
+
+def _told(name: str, shape: Any) -> Any:
+    if name == "boundary":
+        return [short([*a, *b]) for a, b in shape]
+    return shape.tolist() if name == "regions" else short(shape)
 
 
 def short(values: Iterable[float]) -> list[float | None]:

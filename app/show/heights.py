@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from app.core.landscape import Floats, Landscape
 from app.core.network.slice import Slice
-from app.experiment.resolve import ground_of, relief_of, surface_name, window_of
+from app.experiment.resolve import ground_of, relief_of, site_of, surface_name, window_of
 from app.experiment.value import Experiment, Window
 from app.show.formulas import formula_text, mathematics
 from app.show.nets import plane
@@ -46,7 +46,8 @@ def _facts(experiment: Experiment, land: Landscape | Slice) -> dict[str, Any]:
         "name": surface_name(experiment),
         "variables": land.variables,
         "dimension": land.dimension,
-        "fitted": land.rows is not None,
+        "fitted": site_of(experiment).rows is not None,
+        "network": isinstance(land, Slice),
         "formula_text": formula_text(experiment),
         **mathematics(experiment.surface, experiment.formula, experiment.parameters),
         "minima": minima(land.minima),

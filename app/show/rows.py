@@ -10,9 +10,10 @@ from app.core.landscape import Landscape
 from app.core.plan import Plan
 from app.core.walks import batches_of
 from app.experiment import Experiment, Run
-from app.experiment.resolve import landscape_of, plan_of, window_of
+from app.experiment.resolve import landscape_of, lesson_of, plan_of, window_of
 from app.show.fit import needed, short
 from app.show.heights import grid
+from app.show.lesson_rows import LessonRows, dealt
 
 
 def rows(experiment: Experiment, run: Run, at: int) -> dict[str, Any]:
@@ -21,6 +22,9 @@ def rows(experiment: Experiment, run: Run, at: int) -> dict[str, Any]:
     The means of `loss` and `gradient` are the surface's own, penalties left out. batch: the rows that the
     update leaving the point is shown, and its epoch, both from 0; null where it is shown all.
     """
+    lesson = lesson_of(experiment)
+    if lesson is not None:
+        return LessonRows(experiment, lesson).rows(run, at)
     fit = needed(experiment)
     point = _point(landscape_of(experiment), plan_of(experiment, run), at)
     loss, *slopes = fit.shares(point)
@@ -31,7 +35,7 @@ def rows(experiment: Experiment, run: Run, at: int) -> dict[str, Any]:
         "error": short(answers - fit.target),
         "loss": short(loss),
         "gradient": [short(slope) for slope in slopes],
-        "batch": _batch(experiment, run, at),
+        "batch": dealt(batches_of(landscape_of(experiment), plan_of(experiment, run)), at),
     }
 
 
@@ -40,6 +44,9 @@ def batch(experiment: Experiment, run: Run, at: int, n: int) -> dict[str, Any]:
 
     And for each run that is shown the same one, the batch's loss and gradient where the run stands.
     """
+    lesson = lesson_of(experiment)
+    if lesson is not None:
+        return LessonRows(experiment, lesson).batch(run, at, n)
     land = landscape_of(experiment)
     needed(experiment)
     dealt = batches_of(land, plan_of(experiment, run))
@@ -74,8 +81,3 @@ def _point(land: Landscape, plan: Plan, at: int) -> tuple[float, ...]:
     if descent.step < at:
         raise BadInput("at", f"The run ends at step {descent.step}; there is no step {at}.")
     return descent.path.point(at)
-
-
-def _batch(experiment: Experiment, run: Run, at: int) -> dict[str, Any] | None:
-    dealt = batches_of(landscape_of(experiment), plan_of(experiment, run))
-    return {"rows": dealt.at(at), "epoch": dealt.epoch(at), "each": dealt.each} if dealt else None

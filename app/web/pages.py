@@ -11,11 +11,9 @@ from fastapi.responses import RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import app
-from app.core.errors import BadInput
 from app.experiment import Experiment, sentence
-from app.experiment.networks import NETS
 from app.experiment.query import split
-from app.experiment.resolve import fit_of, site_of, surface_name
+from app.experiment.resolve import lesson_of, site_of, surface_name
 from app.experiment.view import VIEW
 from app.web.asking import Asked
 from app.web.caching import Answers, holds
@@ -63,16 +61,10 @@ def standing(experiment: Experiment, query: str) -> dict[str, Any]:
     looked = {key: value.text for key, value in given.items() if key in VIEW}
     return {
         "dimension": site_of(experiment).dimension,
-        "fitted": fit_of(experiment) is not None,
+        "fitted": site_of(experiment).rows is not None,
+        "network": lesson_of(experiment) is not None,
         "looked": looked,
     }
-
-
-def refuse_undrawn(experiment: Experiment) -> None:
-    """BadInput for a network: a picture of it that is not its own would be worse than none."""
-    if experiment.surface in NETS:
-        said = "The page can't draw networks yet; the API answers for them, as at /api/run.json"
-        raise BadInput("surface", f"{said}. Choose another surface, such as fit.")
 
 
 def router(pages: Pages, answers: Answers) -> APIRouter:
@@ -87,7 +79,6 @@ def router(pages: Pages, answers: Answers) -> APIRouter:
 
     async def home(request: Request) -> Response:
         experiment = Asked(request).experiment
-        refuse_undrawn(experiment)
         shared = bool(request.url.query)
         title = f"{surface_name(experiment)} · Fall Line" if shared else TITLE
         description = sentence(experiment) if shared else DESCRIPTION

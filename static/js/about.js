@@ -6,7 +6,7 @@ export function createAbout({ catalog, slot }) {
   let told = null;
 
   function render({ answer, experiment }) {
-    const now = JSON.stringify([answer?.formula, experiment?.fit, experiment?.runs.map((run) => [run.id, run.optimizer, run.schedule])]);
+    const now = JSON.stringify([answer?.formula, answer?.plane?.words, experiment?.fit, experiment?.runs.map((run) => [run.id, run.optimizer, run.schedule])]);
     if (!answer || now === told) return;
     told = now;
     slot.replaceChildren(
@@ -33,6 +33,7 @@ function aboutSurface(surface, answer, fit) {
     element("h3", {}, "Loss"), formula(answer.formula),
     element("h3", {}, "Gradient"), answer.gradient.map((mathml, i) => partial(answer.variables, i, mathml)),
     answer.minima.length ? minimaTable(answer) : null,
+    answer.plane ? [element("h3", {}, "What is drawn"), ...answer.plane.words.map((text) => element("p", {}, text))] : null,
     fit ? aboutData(fit) : null,
     surface?.see ? element("p", {}, element("a", { href: surface.see.href }, surface.see.text)) : null,
     surface?.source ? element("p", { class: "source" }, surface.source) : null);

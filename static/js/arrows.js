@@ -12,10 +12,10 @@ export function createArrows({ holder, offered, choose }) {
     element("div", { class: "menu-panel" }, boxes.map((box) => box.element)));
   holder.append(menu);
 
-  function item({ name, title, help }) {
+  function item({ name, title, help, network }) {
     const input = element("input", { type: "checkbox", name: `arrow-${name}`, onchange: tell });
     const note = element("span", { class: "menu-note" });
-    return { name, title, input, note, element: element("label", { class: "menu-item" }, input, element("span", {}, element("strong", {}, title), element("span", { class: "help" }, help), note)) };
+    return { name, title, network, input, note, element: element("label", { class: "menu-item" }, input, element("span", {}, element("strong", {}, title), element("span", { class: "help" }, help), note)) };
   }
 
   function tell() {
@@ -33,9 +33,10 @@ export function createArrows({ holder, offered, choose }) {
   menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && close());
 
   return {
-    /** `on` are the names that are switched on; `run` the one in focus, with `inside` what moves it. */
-    render(on, run) {
+    /** `on` are the names that are switched on; `run` the one in focus, with `inside` what moves it, which of a `network` is not known. */
+    render(on, run, network) {
       for (const box of boxes) {
+        box.element.hidden = network && !box.network;
         if (box.input.checked !== on.has(box.name)) box.input.checked = on.has(box.name);
         note(box, on.has(box.name), run);
       }

@@ -39,7 +39,7 @@ export function createCard({ letter, pairs, experiment, names, catalog, store, m
   const touched = () => focus(letter);
   const card = element("article",
     { class: "card", "data-run": letter, "aria-label": `Run ${letter}`, onfocusin: touched, onpointerdown: touched },
-    heading({ letter, catalog, store, moment, binding }),
+    heading({ letter, entries: offered(catalog, experiment), catalog, store, moment, binding }),
     optimizer?.id === "rule" ? ruleField(letter, since, binding) : null,
     rate,
     changes.element,
@@ -83,7 +83,12 @@ export function chosen(catalog, letter, id, step = 0) {
   return { [keyAt(letter, "", step)]: id, ...own };
 }
 
-function heading({ letter, catalog, store, moment, binding }) {
+/** The optimizers to choose from; under a network those that can't train it are there, but not to be had. */
+export function offered(catalog, experiment) {
+  return catalog.optimizers.map(({ id, name, trains }) => ({ id, name, disabled: Boolean(experiment?.network) && !trains }));
+}
+
+function heading({ letter, entries, catalog, store, moment, binding }) {
   function write(id) {
     const pairs = store.get();
     const step = moment.since(letter) ?? optimizerAt(pairs, letter, moment.step()).since;
@@ -92,7 +97,7 @@ function heading({ letter, catalog, store, moment, binding }) {
     else store.set(change(withOptimizer(pairs, letter, id, SHARED), texts), { restart: true });
   }
   const label = `Optimizer of run ${letter}`;
-  const field = choiceField({ name: letter, label, entries: catalog.optimizers, write, hideLabel: true });
+  const field = choiceField({ name: letter, label, entries, write, hideLabel: true });
   binding.keep(field, (now) => optimizerAt(now, letter, moment.step()).id);
   return element("div", { class: "card-bar", "data-field": letter },
     element("span", { class: "card-letter", "aria-hidden": "true" }, letter), field.caption, field.select);

@@ -1,4 +1,4 @@
-import { chosen, createCard, ownNames } from "./card.js";
+import { chosen, createCard, offered, ownNames } from "./card.js";
 import { element } from "./element.js";
 import { change, freeLetters, runLetters, textOf } from "./experiment.js";
 import { changesOf, optimizerAt } from "./midway.js";
@@ -19,7 +19,7 @@ export function createCards({ catalog, store, moment, slot, focus, visibility })
     const step = moment.step();
     const names = Object.fromEntries(letters.map((letter) => [letter, ownNames(pairs, letter, experiment, asked, step)]));
     const structures = letters.map((letter) => [letter, structure(pairs, letter, step)]);
-    const shape = JSON.stringify([structures, names, experiment?.variables]);
+    const shape = JSON.stringify([structures, names, experiment?.variables, experiment?.fitted, Boolean(experiment?.network)]);
     const focused = document.activeElement?.name;
     if (shape !== built) build(pairs, letters, experiment, names);
     for (const card of cards) card.sync(pairs, experiment);
@@ -52,7 +52,7 @@ export function createCards({ catalog, store, moment, slot, focus, visibility })
     const shared = { pairs, experiment, catalog, store, moment, alone, open, focus, visibility };
     cards = letters.map((letter) => createCard({ ...shared, letter, names: names[letter] }));
     slot.replaceChildren(element("section", { class: "block", "aria-label": "Runs" },
-      cards.map((card) => card.element), addRun(pairs)));
+      cards.map((card) => card.element), addRun(pairs, experiment)));
     rule(ruled.rows, ruled.touched);
   }
 
@@ -61,10 +61,10 @@ export function createCards({ catalog, store, moment, slot, focus, visibility })
     slot.querySelector(`[name="${CSS.escape(name)}"]`)?.focus({ preventScroll: true });
   }
 
-  function addRun(pairs) {
+  function addRun(pairs, experiment) {
     const [letter] = freeLetters(pairs, catalog.letters);
     if (!letter) return element("p", { class: "quiet" }, `${catalog.letters.length} runs are as many as there is room for.`);
-    const options = catalog.optimizers.map((optimizer) => element("option", { value: optimizer.id }, optimizer.name));
+    const options = offered(catalog, experiment).map(({ id, name, disabled }) => element("option", { value: id, disabled }, name));
     const add = () => {
       store.set(change(store.get(), chosen(catalog, letter, select.value)), { restart: true });
       focus(letter);

@@ -1,4 +1,5 @@
 import { ask } from "./ask.js";
+import { part, surfacePart, textOf, write } from "./experiment.js";
 
 /** What the server offers. Every name, range, default, help and formula on the page comes from here. */
 export async function loadCatalog() {
@@ -12,15 +13,21 @@ export function createCatalog(answer) {
     return (id) => index.get(id);
   };
   const byName = (list) => (name) => list.find((entry) => entry.name === name);
+  const surface = byId(answer.surfaces);
+  const isNetwork = (pairs) => Boolean(surface(textOf(pairs, "surface"))?.network);
+  const viewNames = answer.view.map((entry) => entry.name);
   return {
     ...answer,
-    surface: byId(answer.surfaces),
+    surface,
     optimizer: byId(answer.optimizers),
     schedule: byId(answer.schedules),
     table: byId(answer.tables),
     loss: byId(answer.losses),
     ofRun: byName(answer.run),
     ofView: byName(answer.view),
-    viewNames: answer.view.map((entry) => entry.name),
+    viewNames,
+    isNetwork,
+    /** The query of what decides the drawn surface: of a network all of it, for the plane hangs on where its runs go. */
+    surfaceQuery: (pairs) => write(isNetwork(pairs) ? part(pairs, viewNames).experiment : surfacePart(pairs)),
   };
 }

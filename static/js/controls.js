@@ -3,6 +3,7 @@ import { element } from "./element.js";
 import { change, textOf } from "./experiment.js";
 import { numberField, showIn, textInput, toggleField } from "./fields.js";
 import { createFitting } from "./fitting.js";
+import { createNetwork } from "./network.js";
 import { settingField } from "./setting.js";
 import { startField } from "./starts.js";
 
@@ -14,11 +15,11 @@ export function createControls({ catalog, store, slots, own }) {
   const block = (name, shapeOf, build) => createBlock({ store, slot: slots[name], shapeOf, build });
   const blocks = [
     block("surface", ({ surface }) => surface?.id, (binding, { surface }) =>
-      isModel(surface) ? fittedBlock({ catalog, store, surface, binding, own }) : surfaceBlock(binding, surface)),
-    block("start", ({ variables }) => variables.join(),
-      (binding, { variables }) => startBlock(binding, catalog.start, variables)),
-    block("experiment", ({ surface }) => Boolean(surface?.fitted),
-      (binding, { surface }) => experimentBlock(binding, catalog.experiment, store, surface?.fitted)),
+      surface?.fitted ? onDataBlock({ catalog, store, surface, binding, own }) : surfaceBlock(binding, surface)),
+    block("start", ({ surface, variables }) => `${variables} ${Boolean(surface?.network)}`, (binding, { surface, variables }) =>
+      surface?.network ? seedBlock(binding, catalog.experiment) : startBlock(binding, catalog.start, variables)),
+    block("experiment", ({ surface }) => `${Boolean(surface?.fitted)} ${Boolean(surface?.network)}`,
+      (binding, { surface }) => experimentBlock(binding, catalog.experiment, store, surface)),
   ];
 
   return {
@@ -30,11 +31,10 @@ export function createControls({ catalog, store, slots, own }) {
   };
 }
 
-/** Whether a surface is a model in words over a table's columns. */
-const isModel = (surface) => surface?.fitted && surface.parameters.some(({ name, text }) => text && name === "model");
-
-function fittedBlock(parts) {
-  return parts.binding.keep(createFitting(parts), (pairs, experiment) => ({ pairs, experiment }));
+/** A model in words over a table's columns, or a network that learns them. */
+function onDataBlock(parts) {
+  const create = parts.surface.network ? createNetwork : createFitting;
+  return parts.binding.keep(create(parts), (pairs, experiment) => ({ pairs, experiment }));
 }
 
 function surfaceBlock(binding, surface) {
@@ -66,16 +66,23 @@ function startBlock(binding, { choices, help }, variables) {
     element("p", { class: "quiet" }, "Or drag the ring on the picture, or click where it should be."));
 }
 
-function experimentBlock(binding, parameters, store, fitted) {
+/** A network starts at no point of the picture: the seed says which weights it begins with. */
+function seedBlock(binding, parameters) {
+  const seed = parameters.find(({ name }) => name === "seed");
+  return element("section", { class: "block", "aria-label": "Start" }, binding.number("seed", seed),
+    element("p", { class: "quiet" }, "It draws the weights to begin with. Press the map to see the network at that point."));
+}
+
+function experimentBlock(binding, parameters, store, surface) {
   const named = (name) => parameters.find((parameter) => parameter.name === name);
   const number = (name, how) => binding.number(name, named(name), how);
   return element("section", { class: "block", "aria-label": "All runs" },
     number("steps"),
     element("details", { "data-fold": "experiment" },
-      element("summary", {}, fitted ? "Batch, noise, seed and window" : "Noise, seed and window"),
+      element("summary", {}, `${surface?.fitted ? "Batch, noise" : "Noise"}${surface?.network ? "" : ", seed"} and window`),
       element("div", { class: "field-stack" },
-        fitted ? batchFields(binding, named, store) : null,
-        number("noise", { help: true }), number("seed", { help: true }), windowField(binding))));
+        surface?.fitted ? batchFields(binding, named, store) : null,
+        number("noise", { help: true }), surface?.network ? null : number("seed", { help: true }), windowField(binding))));
 }
 
 /** How many rows each step sees, how many batches that makes an epoch, and how they are drawn. */

@@ -40,8 +40,12 @@ export function withLoss(pairs, catalog, surface, id) {
   return change(pairs.filter(([key]) => !own.includes(key)), { "s.loss": id === usual(surface, "loss") ? null : id });
 }
 
-/** The pairs with a table of one's own under the plain fit; the runs stay. */
+/** The pairs with a table of one's own under a network as it is, or else under the plain fit; the runs stay. */
 export function withOwn(pairs, catalog, { data, x, y, standardize, model }) {
+  if (catalog.isNetwork(pairs)) {
+    const scaled = { "s.standardize": standardize ? null : "0" };
+    return withTable(pairs, catalog, catalog.surface(textOf(pairs, "surface")), data, { "s.x": x.join(","), "s.y": y, "s.weights": null, ...scaled });
+  }
   const plain = catalog.surface("fit");
   const texts = { surface: "fit", "s.data": data, "s.model": model === usual(plain, "model") ? null : model };
   const chosen = { "s.x": x.join(","), "s.y": y, "s.standardize": standardize ? "1" : null };

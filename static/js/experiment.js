@@ -44,6 +44,11 @@ export function surfacePart(pairs) {
   return pairs.filter(([key]) => ["surface", "formula", "window"].includes(key) || key.startsWith("s."));
 }
 
+/** What decides the rows behind a surface: not the window either, nor the plane that a network is seen on. */
+export function dataPart(pairs) {
+  return pairs.filter(([key]) => key === "surface" || (key.startsWith("s.") && !["s.plane", "s.weights"].includes(key)));
+}
+
 /** The letters of the runs that have an optimizer, in the order of the alphabet offered. */
 export function runLetters(pairs, alphabet) {
   return [...alphabet].filter((letter) => textOf(pairs, letter) !== undefined);

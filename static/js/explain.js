@@ -39,10 +39,12 @@ export function createExplain({ catalog, store, session, playback, playhead, ins
     store.set(change(store.get(), { point: walk.before(pointText()) }));
   }
 
-  /** A press on a picture while slopes are looked at; false where it means something else. */
+  /** A press on a picture while slopes are looked at, or on a network, which starts at no point; else false. */
   function pick(point) {
-    if (!explains("slope")) return false;
-    setView(store, { point: point.join(",") });
+    const { network } = session.get().experiment;
+    if (!network && !explains("slope")) return false;
+    const again = network && String(view().point) === String(point);
+    setView(store, { point: again ? null : point.join(",") });
     return true;
   }
 

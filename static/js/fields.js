@@ -60,10 +60,10 @@ export function showIn(input, text) {
   if (document.activeElement !== input) input.value = text ?? "";
 }
 
-/** A choice among entries `{id, name}`; `write(id)` when it changes. */
+/** A choice among entries `{id, name, disabled}`; `write(id)` when it changes. */
 export function choiceField({ name, label, entries, write, title = undefined, hideLabel = false }) {
   const id = `field-${name}`;
-  const options = entries.map((entry) => element("option", { value: entry.id }, entry.name));
+  const options = entries.map((entry) => element("option", { value: entry.id, disabled: entry.disabled }, entry.name));
   const select = element("select", { name, id, title, onchange: () => write(select.value) }, options);
   const caption = element("label", { for: id, class: hideLabel ? "visually-hidden" : null }, label);
   const holder = element("div", { class: "field plain", "data-field": name }, caption, select);

@@ -9,7 +9,7 @@ const FRAMES = 30; // so many of a second are worth another curve
  * Asks the instruments for what is missing; a newer curve is waited for with the older one in sight.
  */
 export function createFitScene({ instruments, pairs, session, playback, pointedAt, focused, view }) {
-  let drawn = { shapes: new Map(), x: null };
+  let drawn = { shapes: new Map(), x: null, y: null };
   let rows = null;
   let place = null;
   let asked = null;
@@ -60,7 +60,7 @@ export function createFitScene({ instruments, pairs, session, playback, pointedA
       return {
         data, curves: curvesAt(query, step), rows: told,
         batch: told?.batch?.rows ?? null, epoch: told?.batch?.epoch ?? 0,
-        errors: view().errors, editable: textOf(pairs(), "s.data") === "points", ghost: ghostNow(query),
+        errors: view().errors, editable: data.kind === "curve" && textOf(pairs(), "s.data") === "points", ghost: ghostNow(query),
       };
     },
   };

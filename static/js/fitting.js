@@ -1,8 +1,9 @@
 import { createBlock } from "./block.js";
-import { columnTitle, inputsOf, settingOf, tableOf, withLoss, withTable } from "./data.js";
+import { columnTitle, inputsOf, settingOf, tableOf, withLoss } from "./data.js";
 import { element } from "./element.js";
 import { change, textOf } from "./experiment.js";
-import { changingChoice, choiceField, showIn, textInput, toggleField } from "./fields.js";
+import { changingChoice, choiceField, showIn, textInput } from "./fields.js";
+import { capital, createTableFold, dataField, row, toggle } from "./tablefields.js";
 
 const NONE = { id: "", name: "no second" };
 
@@ -14,15 +15,9 @@ const NONE = { id: "", name: "no second" };
 export function createFitting({ catalog, store, surface, binding, own }) {
   const story = element("p", { class: "story" }, surface.story);
   const parameter = (name) => surface.parameters.find((one) => one.name === name);
-  const slots = { loss: element("div", { class: "field-stack" }), table: element("div", { class: "field-stack" }) };
-  const about = element("div", { class: "fit-about help" });
-  const data = element("details", { "data-fold": "data" }, element("summary", {}, "The data"),
-    element("div", { class: "field-stack" }, about, slots.table));
-
-  const blocks = [
-    createBlock({ store, slot: slots.loss, shapeOf: ({ loss }) => loss?.id, build: lossBlock }),
-    createBlock({ store, slot: slots.table, shapeOf: ({ table }) => table.id, build: tableBlock }),
-  ];
+  const ofLoss = element("div", { class: "field-stack" });
+  const data = createTableFold(store);
+  const blocks = [createBlock({ store, slot: ofLoss, shapeOf: ({ loss }) => loss?.id, build: lossBlock }), data.render];
 
   function now(pairs, experiment) {
     return {
@@ -37,21 +32,13 @@ export function createFitting({ catalog, store, surface, binding, own }) {
     for (const render of blocks) render(found, pairs, experiment);
     story.textContent = found.fit ? found.fit.story : surface.story;
     story.hidden = story.textContent === "";
-    if (found.fit) about.replaceChildren(...aboutRows(found.fit).map((text) => element("p", {}, text)));
-  }
-
-  function tableBlock(inner, { table }) {
-    const fields = table.parameters.map((one) => (one.text ? pointsField(inner, one) : inner.number(`s.${one.name}`, one)));
-    if (table.id === "points") data.open = true;
-    slots.table.hidden = fields.length === 0;
-    return fields;
   }
 
   const holder = element("div", { class: "fit-fields" },
     dataField({ catalog, store, surface, binding, own }),
     columnFields({ catalog, store, surface, binding }),
     modelField({ catalog, store, surface, parameter: parameter("model"), binding }),
-    lossField({ catalog, store, surface, binding }), slots.loss, data,
+    lossField({ catalog, store, surface, binding }), ofLoss, data.element,
     element("details", { "data-fold": "penalties" }, element("summary", {}, "Scaling and penalties"),
       element("div", { class: "field-stack" },
         toggle(binding, parameter("standardize"), "Standardize"),
@@ -67,28 +54,6 @@ function lossBlock(binding, { loss }) {
 /** A penalty is off unless a number is there: of a range that wide no slider could steer the little that matters. */
 function penalty(binding, parameter) {
   return binding.number(`s.${parameter.name}`, parameter, { help: true, optional: parameter.default === 0 ? "off" : "" });
-}
-
-/** A number that is 0 or 1, under the surface's key. */
-function toggle(binding, parameter, title) {
-  const name = `s.${parameter.name}`;
-  return binding.keep(toggleField({ name, parameter, title, write: binding.set(name) }), (pairs) => textOf(pairs, name));
-}
-
-function dataField({ catalog, store, surface, binding, own }) {
-  const drawn = catalog.tables.filter((table) => table.parameters.some((one) => one.text)).map(({ id }) => id);
-  const tables = catalog.tables.filter(({ id }) => !drawn.includes(id));
-  const write = (id) => store.set(withTable(store.get(), catalog, surface, id), { restart: true });
-  const choice = changingChoice({ name: "s.data", id: "field-s.data", write });
-  const word = (text, action, onclick) => element("button", { type: "button", class: "word-button", "data-action": action, onclick }, text);
-  const holder = row("s.data", "data", choice.element);
-  binding.keep({ element: holder, sync: choice.sync }, (pairs, experiment) => {
-    const table = tableOf(catalog, surface, pairs, experiment);
-    const listed = tables.some(({ id }) => id === table.id);
-    return { entries: listed ? tables : [...tables, table], value: table.id };
-  });
-  return [holder, element("div", { class: "choices fit-own" },
-    word("Your own CSV …", "own-data", own.open), word("Draw points", "own-points", own.points))];
 }
 
 function columnFields({ catalog, store, surface, binding }) {
@@ -145,23 +110,3 @@ function lossField({ catalog, store, surface, binding }) {
   choice.element.className = "fit-row";
   return binding.keep(choice, (pairs) => settingOf(surface, pairs, "loss"));
 }
-
-/** Points as a text: on the page one to a line, in the query parted by semicolons. */
-function pointsField(binding, parameter) {
-  const key = `s.${parameter.name}`;
-  const set = binding.set(key);
-  const write = (text, gesture) => set(text.split(/[;\n]/).map((line) => line.trim()).filter(Boolean).join(";"), gesture);
-  const input = textInput({ name: key, id: `field-${key}`, lines: 6, inputmode: "text", write });
-  const holder = element("div", { class: "field-wide", "data-field": key },
-    element("label", { for: `field-${key}` }, "Points, one x,y to a line"), input);
-  return binding.keep({ element: holder, sync: (text) => showIn(input, (text ?? "").split(";").join("\n")) }, (pairs) => textOf(pairs, key));
-}
-
-const row = (field, text, control) =>
-  element("div", { class: "fit-row", "data-field": field }, element("label", { for: control.id }, text), control);
-
-function aboutRows({ rows, origin, licence, notes }) {
-  return [`${rows.toLocaleString("en")} rows. ${origin}`, licence && `Licence: ${licence}.`, ...notes].filter(Boolean);
-}
-
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

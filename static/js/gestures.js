@@ -26,7 +26,7 @@ export function createGestures({ store, playback, playhead, focused, accepted, p
 
   return {
     pick,
-    /** A press beside everything: where slopes are looked at, another point; else another start. */
+    /** A press beside everything: where a point is looked at, another one; else another start. */
     press: (point) => press(point) || pick(point, null, "end"),
     nudge,
     hover,

@@ -1,5 +1,5 @@
 import { ask } from "./ask.js";
-import { surfacePart, write } from "./experiment.js";
+import { dataPart, write } from "./experiment.js";
 
 const STRETCH = 200; // steps in one answer of /api/inside
 const CURVES = 100; // steps in one answer of /api/curves
@@ -11,7 +11,7 @@ const KEPT = 48;
  *
  * Every method gives what is known now, or null, and asks for what is missing.
  */
-export function createInstruments({ changed, failed }) {
+export function createInstruments({ surfaceQuery, changed, failed }) {
   const known = new Map();
   const asked = new Set();
 
@@ -48,27 +48,27 @@ export function createInstruments({ changed, failed }) {
     return new Map(runs.map((run) => [run.id, rowOf(run, step - from)]));
   }
 
-  /** The models of the runs at a step, told every few steps: {shapes by letter, x}; null until they are there. */
+  /** The models of the runs at a step, told every few steps: {shapes by letter, x, y}; null until they are there. */
   function curves(query, step, every) {
     const span = CURVES * every;
     const stretch = (from) => answer("curves", joined(query, `from=${from}&every=${every}`));
     const from = span * Math.floor(step / span);
     if (step - from > span / 2) stretch(from + span);
     const found = stretch(from);
-    return found && !found.problem ? { x: found.x ?? null, shapes: shapesAt(found, step) } : null;
+    return found && !found.problem ? { x: found.x ?? null, y: found.y ?? null, shapes: shapesAt(found, step) } : null;
   }
 
   return {
     inside,
     curves,
-    fit: (pairs) => answer("fit", write(surfacePart(pairs))),
-    curve: (pairs, at) => answer("curve", joined(write(surfacePart(pairs)), `at=${at.join()}`)),
+    fit: (pairs) => answer("fit", write(dataPart(pairs))),
+    curve: (pairs, at) => answer("curve", joined(surfaceQuery(pairs), `at=${at.join()}`)),
     rows: (query, letter, step) => answer("rows", joined(query, `run=${letter}&at=${step}`)),
     batch: (query, letter, step) => answer("batch", joined(query, `run=${letter}&at=${step}`)),
     arithmetic: (query, letter, step) => answer("arithmetic", joined(query, `run=${letter}&at=${step}`)),
     derivative: (pairs, { at, h, lr }) =>
-      answer("derivative", joined(write(surfacePart(pairs)), `at=${at.join()}&secant=${h}${lr === null ? "" : `&lr=${lr}`}`)),
-    field: (pairs) => answer("field", write(surfacePart(pairs))),
+      answer("derivative", joined(surfaceQuery(pairs), `at=${at.join()}&secant=${h}${lr === null ? "" : `&lr=${lr}`}`)),
+    field: (pairs) => answer("field", surfaceQuery(pairs)),
     compare: (query) => answer("compare", query),
   };
 }
@@ -77,7 +77,7 @@ export function createInstruments({ changed, failed }) {
 function shapesAt({ from, every, runs }, step) {
   const row = Math.floor((step - from) / every);
   const pick = (columns, run) => columns?.[Math.min(row, run.step.length - 1)] ?? null;
-  return new Map(runs.map((run) => [run.id, { answers: pick(run.answers, run), boundary: pick(run.boundary, run) }]));
+  return new Map(runs.map((run) => [run.id, { answers: pick(run.answers, run), boundary: pick(run.boundary, run), regions: pick(run.regions, run) }]));
 }
 
 /** The values of a run's columns in one row; null where there is no such step. */

@@ -1,6 +1,6 @@
 import { createArrows } from "./arrows.js";
 import { loadCatalog } from "./catalog.js";
-import { part, read, runLetters, withSurface, write } from "./experiment.js";
+import { change, part, read, runLetters, withSurface, write } from "./experiment.js";
 import { createExplain } from "./explain.js";
 import { createFitScene } from "./fitscene.js";
 import { createFrame } from "./frame.js";
@@ -27,6 +27,7 @@ import { createTheme, offerMathFont } from "./theme.js";
 import { createToast } from "./toast.js";
 import { lastStep } from "./trajectories.js";
 import { createTour } from "./tour.js";
+import { createTraining } from "./training.js";
 import { createTransport } from "./transport.js";
 import { readView, setView, toggled } from "./view.js";
 
@@ -71,17 +72,20 @@ const stage = createStage({
   scene: () => sceneOf({
     ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
     focus: focused(), hidden: view.hide, lossScale: view.loss, sort: view.sort,
-    canMove: moment.resting(), arrows: arrowsNow(), inside: insideNow(), field: fieldNow(), slope: explain.slope(), compare: compareNow(),
-    fit: fitScene.now(), batch: batchNow(),
+    canMove: moment.resting() && !session.get().experiment?.network, arrows: arrowsNow(), inside: insideNow(), field: fieldNow(), slope: explain.slope(), compare: compareNow(),
+    fit: fitScene.now(), batch: batchNow(), picked: session.get().experiment?.network ? view.point : null,
   }),
 });
-const instruments = createInstruments({ changed: () => session.get().experiment && glance({}) });
+const instruments = createInstruments({ surfaceQuery: catalog.surfaceQuery, changed: () => session.get().experiment && glance({}) });
 const fitScene = createFitScene({ instruments, pairs: store.get, session, playback, pointedAt, focused, view: () => view });
 const rulers = createRulers({ session, playback, instruments, touched: () => passing.focus, rule: panels.rule });
 const explain = createExplain({ catalog, store, session, playback, playhead, instruments, slot, focused, pointedAt, view: () => view });
 const arrows = createArrows({
   holder: slot("arrows"), offered: catalog.arrows,
   choose: (names) => setView(store, { arrows: names.length ? names.join(",") : null }),
+});
+const training = createTraining({
+  holder: slot("training"), stop: (steps) => store.set(change(store.get(), { steps: String(steps) })),
 });
 const theme = createTheme({ button: button("theme"), set: (text) => setView(store, { theme: text }), changed: recolour });
 const help = createHelp({ button: button("help"), dialog: slot("help") });
@@ -108,12 +112,12 @@ function pointedAt() {
 /** What moves the runs at the step pointed at; asked for only where something shows it. */
 function insideNow() {
   const { experiment } = session.get();
-  return experiment && view.arrows.size ? instruments.inside(experiment.query, pointedAt()) : new Map();
+  return experiment && !experiment.network && view.arrows.size ? instruments.inside(experiment.query, pointedAt()) : new Map();
 }
 
 function showArrows() {
   const run = session.get().runs.find((candidate) => candidate.id === focused());
-  arrows.render(view.arrows, run && { ...run, step: pointedAt(), inside: insideNow().get(run.id) ?? null });
+  arrows.render(view.arrows, run && { ...run, step: pointedAt(), inside: insideNow().get(run.id) ?? null }, Boolean(session.get().experiment?.network));
 }
 
 /** What is drawn beside the paths, by name and title. */
@@ -196,14 +200,22 @@ function verdictOf(letter) {
 const hear = {
   accepted: ({ experiment }) => panels.accept(experiment),
   shown({ newSurface, restart, first }) {
+    training.hide();
     panels.explain(session.get());
     look(store.get());
     if (newSurface) stage.show(session.get().answer);
     if (first || restart) playhead.place(view.step);
     stage.draw();
   },
+  sharper: (answer) => {
+    panels.explain(session.get());
+    look(store.get());
+    stage.show(answer);
+  },
+  progress: training.show,
   grown: ({ reach, complete }) => playback.setReach(reach, complete),
   failed({ problem, accepted }) {
+    training.hide();
     panels.refuse(problem);
     if (problem.status === 422 && accepted !== null) store.refuse(joined(accepted, lookedAt()));
   },

@@ -17,11 +17,12 @@ export function createOwnChoice(catalog) {
   const field = (key, ...parts) => element("div", { class: "own-field", "data-field": key }, parts);
   const firstLabel = label(first, "x, what goes in");
   const secondPart = [label(second, "x2, if two go in"), second.element];
+  const ofModel = field("s.model", element("div", {}, label(model, "model"), model.element));
   const holder = element("div", { class: "own-choice", hidden: true }, rows,
     element("div", { class: "own-fields" },
       field("s.x", element("div", {}, firstLabel, first.element), element("div", {}, secondPart)),
       field("s.y", element("div", {}, label(target, "y, what is to be found"), target.element)),
-      field("s.model", element("div", {}, label(model, "model"), model.element))),
+      ofModel),
     field("s.standardize", scaled.element));
 
   const inputs = () => [first.element.value, second.element.value].filter(Boolean);
@@ -34,7 +35,9 @@ export function createOwnChoice(catalog) {
     firstLabel.textContent = inputs().length > 1 ? "x1, what goes in" : "x, what goes in";
   }
 
-  function show(table) {
+  /** `model`: whether one is to be chosen; a network brings its own. */
+  function show(table, { model: asked = true } = {}) {
+    ofModel.hidden = !asked;
     const entries = table.columns.map((column) => ({ id: column.name, name: columnTitle({ ...column, kinds: column.labels.length }) }));
     first.sync({ entries, value: table.x[0] });
     second.sync({ entries: [{ id: "", name: "only one" }, ...entries], value: table.x[1] ?? "" });

@@ -75,7 +75,7 @@ export function createOwnData({ catalog, store, dialog, accepted }) {
       const answer = await send("data", rows);
       if (mine !== newest) return;
       told = answer;
-      choice.show(answer);
+      choice.show(answer, { model: !accepted()?.network });
       status.textContent = said(name, answer, notes);
     } catch (problem) {
       if (mine !== newest) return;
@@ -116,7 +116,7 @@ export function createOwnData({ catalog, store, dialog, accepted }) {
   async function points() {
     const known = accepted();
     const rows = known?.fitted ? await ask("fit", known.query).then((fit) => pointsOf(fit, MOST_POINTS), () => null) : null;
-    const surface = known?.fitted && known.fit.x.length === 1 ? catalog.surface(known.surface) : null;
+    const surface = known?.network || (known?.fitted && known.fit.x.length === 1) ? catalog.surface(known.surface) : null;
     const [example] = catalog.table("points").parameters[0].examples;
     store.set(withPoints(store.get(), catalog, surface, rows ?? example.text), { restart: true });
   }

@@ -18,6 +18,7 @@ export function createRulers({ session, playback, instruments, touched, rule }) 
   function render() {
     const { experiment } = session.get();
     if (!experiment) return;
+    if (experiment.network) return rule(new Map(), null);
     if (experiment.query !== query) begin(experiment.query);
     if (!rested || tooSoon()) return;
     last = performance.now();

@@ -1,7 +1,7 @@
 import { textOf } from "./experiment.js";
 
 /** What the views draw: the runs up to the playhead's step, the starts that can be dragged, and the instruments. */
-export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canMove, lossScale, sort, arrows, inside, field, slope, compare, fit, batch }) {
+export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canMove, lossScale, sort, arrows, inside, field, slope, compare, fit, batch, picked }) {
   const told = new Map(shown.experiment.runs.map((run) => [run.id, run]));
   return {
     step,
@@ -22,6 +22,8 @@ export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canM
     compare,
     fit,
     batch,
+    picked,
+    network: Boolean(shown.experiment.network),
     variables: shown.experiment.variables,
   };
 }
@@ -31,8 +33,9 @@ function midway(told) {
   return { changes: told?.changes ?? [], moves: told?.moves ?? [], shares: told?.shares ?? null };
 }
 
-/** The start that runs share, and those of runs that have their own. */
+/** The start that runs share, and those of runs that have their own; none where runs begin at no point of the picture. */
 function startsOf(experiment, pairs) {
+  if (!experiment.start) return [];
   const own = experiment.runs.filter((run) => textOf(pairs, `${run.id}.start`) !== undefined);
   const shared = own.length < experiment.runs.length || !experiment.runs.length;
   const starts = own.map((run) => ({ id: run.id, point: run.start }));

@@ -1,22 +1,21 @@
-import { ask } from "./ask.js";
-import { part, surfacePart, write } from "./experiment.js";
+import { part, write } from "./experiment.js";
+import { followRelief } from "./relief.js";
 import { follow } from "./stream.js";
 import { emptyRun, extend, reach } from "./trajectories.js";
 
 const BETWEEN_MS = 30; // between two requests while something is dragged
 const PATIENCE_MS = 500; // a newer wish waits this long for the first points of an older one
-const GRID = 101;
 
 /**
  * What is on the picture: the surface's answer, the accepted experiment and its runs as they stream in.
  *
  * A wish (a query) becomes the picture only when its surface and first points are there, so what was there
- * before stays until then, and for good where the server refuses. One wish is under way at a time; while a
+ * before stays until then, and for good where the server refuses. A surface may get sharper after that. One wish is under way at a time; while a
  * slider is dragged, the newest one is next. `standing()` is the step that new runs must reach to be shown;
  * `drawable` a promise of what is needed to draw them, which the first questions don't wait for.
  */
-export function createSession({ viewNames }, { standing, drawable }) {
-  const shown = { query: null, surfaceQuery: null, experiment: null, answer: null, runs: [], complete: false };
+export function createSession({ viewNames, isNetwork, surfaceQuery }, { standing, drawable }) {
+  const shown = { query: null, surfaceQuery: null, experiment: null, answer: null, coarse: false, runs: [], complete: false };
   const heard = new Set();
   let wish = null;
   let next = null;
@@ -31,7 +30,7 @@ export function createSession({ viewNames }, { standing, drawable }) {
     const query = write(part(pairs, viewNames).experiment);
     if (!force && query === (next?.query ?? wish?.query ?? shown.query)) return settle();
     restart ||= again;
-    next = { query, surfaceQuery: write(surfacePart(pairs)) };
+    next = { query, surfaceQuery: surfaceQuery(pairs), network: isNetwork(pairs) };
     timer ??= setTimeout(start, Math.max(0, last + BETWEEN_MS - performance.now()));
     return true;
   }
@@ -58,19 +57,22 @@ export function createSession({ viewNames }, { standing, drawable }) {
 
   function run(mine) {
     const current = (act) => (detail) => mine === wish && act(detail);
-    const surface = surfaceOf(mine);
-    surface.catch(() => {}); // what is wrong with it is wrong with the experiment too
+    const accepted = new Promise((done) => (mine.accept = done));
+    const trained = new Promise((done) => (mine.train = done));
+    see(mine, { accepted, trained });
     mine.release = follow(mine.query, {
       accepted: current((experiment) => {
         mine.experiment = experiment;
         tell("accepted", { query: mine.query, experiment });
-        take(mine, surface);
+        mine.accept();
       }),
       begin: current((begin) => {
         mine.runs ??= begin.runs.map(emptyRun);
       }),
+      progress: current((progress) => mine.experiment && tell("progress", { progress, steps: mine.experiment.steps })),
       steps: current((steps) => {
         for (const run of mine.runs) if (steps[run.id]) extend(run, steps[run.id]);
+        mine.train();
         grow(mine);
       }),
       verdict: current((verdict) => {
@@ -79,6 +81,7 @@ export function createSession({ viewNames }, { standing, drawable }) {
       }),
       end: current(() => {
         mine.complete = true;
+        mine.train();
         grow(mine);
       }),
       failed: current((problem) => fail(mine, problem)),
@@ -86,17 +89,24 @@ export function createSession({ viewNames }, { standing, drawable }) {
     });
   }
 
-  async function surfaceOf({ surfaceQuery }) {
-    return surfaceQuery === shown.surfaceQuery ? shown.answer : ask("surface", withGrid(surfaceQuery));
+  /** The surface of a wish as it comes; what is wrong with it before the experiment is accepted is wrong with that too. */
+  async function see(mine, { accepted, trained }) {
+    const wanted = () => mine === wish;
+    const take = (answer, coarse) => Promise.all([accepted, drawable]).then(() => wanted() && sharpen(mine, answer, coarse));
+    try {
+      if (mine.surfaceQuery === shown.surfaceQuery && !shown.coarse) await take(shown.answer, false);
+      else await followRelief({ ...mine, trained, wanted, take });
+    } catch (problem) {
+      await accepted;
+      if (wanted()) fail(mine, problem);
+    }
   }
 
-  async function take(mine, surface) {
-    try {
-      [mine.answer] = await Promise.all([surface, drawable]);
-      if (mine === wish) grow(mine);
-    } catch (problem) {
-      if (mine === wish) fail(mine, problem);
-    }
+  function sharpen(mine, answer, coarse) {
+    Object.assign(mine, { answer, coarse });
+    if (!mine.settled) return grow(mine);
+    Object.assign(shown, { answer, coarse });
+    tell("sharper", answer);
   }
 
   function grow(mine) {
@@ -116,8 +126,8 @@ export function createSession({ viewNames }, { standing, drawable }) {
     mine.settled = true;
     const newSurface = shown.answer !== mine.answer;
     const first = shown.query === null;
-    const { query, surfaceQuery, experiment, answer, runs } = mine;
-    Object.assign(shown, { query, surfaceQuery, experiment, answer, runs, complete: false });
+    const { query, surfaceQuery, experiment, answer, coarse, runs } = mine;
+    Object.assign(shown, { query, surfaceQuery, experiment, answer, coarse, runs, complete: false });
     tell("shown", { newSurface, restart, first });
     restart = false;
   }
@@ -150,5 +160,3 @@ export function createSession({ viewNames }, { standing, drawable }) {
     },
   };
 }
-
-const withGrid = (surfaceQuery) => (surfaceQuery ? `${surfaceQuery}&n=${GRID}` : `n=${GRID}`);

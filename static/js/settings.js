@@ -11,7 +11,7 @@ export function runSettings({ letter, pairs, experiment, catalog, store, binding
     binding.number(`${letter}.clip`, catalog.ofRun("clip"), { help: true, optional: "off" }),
     experiment?.fitted ? binding.number(`${letter}.batch`, catalog.ofRun("batch"), { help: true, optional: "all" }) : null,
     directionField(letter, catalog.ofRun("direction"), binding),
-    ownStart(letter, catalog.start, experiment?.variables ?? [], binding),
+    experiment?.network ? null : ownStart(letter, catalog.start, experiment?.variables ?? [], binding),
   ];
 }
 

@@ -27,6 +27,7 @@ export function createStage({ mounts, events, scene, look }) {
     answer = next;
     document.body.dataset.dimension = answer.variables.length;
     document.body.dataset.fitted = answer.fitted ? "yes" : "no";
+    document.body.dataset.network = answer.network ? "yes" : "no";
     place(answer.variables.length === 1 ? curve : contour);
     for (const view of inUse()) if (view !== views.surface) view.surface(answer, look());
     frame();

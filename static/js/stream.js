@@ -4,7 +4,7 @@ import { addressOf, ask, Problem } from "./ask.js";
  * Follow an experiment from the server's answer to its end. The only EventSource of the page.
  *
  * The plain answer is asked for beside the stream, because an EventSource cannot read why it was refused.
- * `hear` has `accepted(experiment)`, `begin`, `steps`, `verdict`, `end`, `failed(Problem)` and
+ * `hear` has `accepted(experiment)`, `begin`, `progress`, `steps`, `verdict`, `end`, `failed(Problem)` and
  * `waiting(bool)`; only the first steps may come before `accepted`, and nothing after `failed`.
  * Returns a function that lets go of it all.
  */
@@ -31,6 +31,10 @@ function listen(query, hear, answer) {
   const source = new EventSource(addressOf("run", query));
   const on = (name, act) => source.addEventListener(name, (event) => act(JSON.parse(event.data)));
   on("begin", (begin) => hear.begin(begin));
+  on("progress", (progress) => {
+    hear.waiting(false);
+    hear.progress(progress);
+  });
   on("steps", (steps) => {
     hear.waiting(false);
     hear.steps(steps);

@@ -2,7 +2,7 @@
 
 /** A run before its first point. `announced` is what the stream's `begin` says of it. */
 export function emptyRun(announced) {
-  return { ...announced, path: { step: [], x: [], y: [], loss: [], gx: [], gy: [], batch_loss: [] }, verdict: null };
+  return { ...announced, path: { step: [], x: [], y: [], loss: [], gx: [], gy: [], batch_loss: [], off_plane: [] }, verdict: null };
 }
 
 /** Add a batch of columns to a run; points that a resumed stream sends again are passed over. */

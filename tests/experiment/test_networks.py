@@ -200,6 +200,23 @@ def test_what_is_trained_hangs_on_the_run_and_not_on_how_it_is_looked_at_or_what
         assert trainings_of(parse(f"surface=network&seed=21&a=adam{more}"))[0] is not first
 
 
+def test_of_a_training_under_way_fewer_steps_are_there_at_once() -> None:
+    (whole,) = trainings_of(parse("surface=network&seed=22&steps=50&a=adam"))
+    whole.advance(30)
+    (fewer,) = trainings_of(parse("surface=network&seed=22&steps=20&a=adam"))
+    assert fewer.done
+    assert fewer.training.losses == whole.training.losses[:21]
+    (more,) = trainings_of(parse("surface=network&seed=22&steps=40&a=adam"))
+    assert more.training.step == 0
+
+
+def test_under_a_schedule_that_looks_at_the_count_of_steps_nothing_is_cut_short() -> None:
+    (whole,) = trainings_of(parse("surface=network&seed=23&steps=50&a=adam&a.schedule=cosine"))
+    whole.advance(50)
+    (fewer,) = trainings_of(parse("surface=network&seed=23&steps=20&a=adam&a.schedule=cosine"))
+    assert fewer.training.step == 0
+
+
 def test_all_runs_begin_at_the_weights_that_the_seed_says() -> None:
     starts = [
         one.training.points[0] for one in trainings_of(parse("surface=network&seed=5&a=adam&b=gd&b.batch=4"))

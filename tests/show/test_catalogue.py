@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from app.core.errors import BadInput, attempt
 from app.core.fits.catalogue import FITS
 from app.core.network.catalogue import NETWORKS
 from app.core.optimizers import OPTIMIZERS
@@ -28,14 +29,14 @@ def named(what: str) -> dict[str, Any]:
 
 
 def test_the_catalogue_offers_all_there_is_in_its_order_and_what_may_be_typed_at_the_end() -> None:
-    assert list(named("surfaces")) == [*SURFACES, *FITS, "formula"]
-    assert list(named("networks")) == list(NETWORKS)
+    assert list(named("surfaces")) == [*SURFACES, *FITS, *NETWORKS, "formula"]
+    assert [id for id, one in named("surfaces").items() if one["network"]] == list(NETWORKS)
     assert list(named("optimizers")) == [*OPTIMIZERS, "rule"]
     assert list(named("schedules")) == list(SCHEDULES)
     assert offered()["version"] == "1.2.3"
 
 
-@pytest.mark.parametrize("what", ["surfaces", "networks", "optimizers", "schedules"])
+@pytest.mark.parametrize("what", ["surfaces", "optimizers", "schedules"])
 def test_everything_has_a_name_a_story_and_parameters_that_a_control_can_be_made_from(what: str) -> None:
     for entry in offered()[what]:
         assert entry["name"]
@@ -54,13 +55,22 @@ def test_everything_has_a_name_a_story_and_parameters_that_a_control_can_be_made
 
 
 def test_formulas_are_mathml() -> None:
-    for surface in [*offered()["surfaces"], *offered()["networks"]]:
+    for surface in offered()["surfaces"]:
         assert all(text.startswith("<math") for text in (surface["formula"], *surface["gradient"]))
         assert len(surface["gradient"]) == surface["dimension"] == len(surface["variables"])
     for optimizer in offered()["optimizers"]:
         assert optimizer["formula"]
         assert all(text.startswith("<math") for text in optimizer["formula"])
     assert all(schedule["formula"].startswith("<math") for schedule in offered()["schedules"])
+
+
+def test_what_cannot_train_a_network_is_told_before_anyone_tries() -> None:
+    for id, told in named("optimizers").items():
+        query = f"surface=network&steps=1&a={id}" + ("&a.rule=p%3Dp-lr*g" if id == "rule" else "")
+        problems: list[BadInput] = []
+        attempt(lambda query=query: parse(query), problems)
+        refused = any(problem.field == "a" for problem in problems)
+        assert told["trains"] is not refused, id
 
 
 def test_the_welcome_is_a_canonical_query_of_three_runs_that_all_arrive() -> None:

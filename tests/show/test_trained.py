@@ -151,7 +151,7 @@ def test_the_gradient_field_is_that_of_the_plane() -> None:
 def test_an_experiment_is_described_without_being_trained() -> None:
     experiment = parse("surface=network&seed=33&s.plane=weights&a=adam")
     found = described(experiment)
-    assert (found["window"], found["start"], found["fitted"], found["rows"]) == (None, None, False, 150)
+    assert (found["window"], found["start"], found["fitted"], found["rows"]) == (None, None, True, 150)
     assert found["network"]["size"] == 337
     assert found["network"]["weights"][:3] == ("W1[1,1]", "W1[1,2]", "W1[2,1]")
     assert found["fit"]["table"] == "Two moons"
@@ -225,12 +225,61 @@ def test_what_needs_a_formula_is_refused_in_one_sentence() -> None:
         lambda: arithmetic(experiment, run, 1),
         lambda: derivative(experiment, (0.0, 0.0), 0.1, 0.1),
         lambda: inside(experiment, 0),
-        lambda: rows(experiment, run, 0),
-        lambda: batch(experiment, run, 0, 5),
     ):
         with pytest.raises(BadInput, match="too many weights for a formula") as refused:
             ask()
         assert refused.value.field == "surface"
+
+
+@pytest.mark.parametrize("query", ["surface=network", "surface=network_wave", "surface=network_iris"])
+def test_the_rows_of_a_network_have_the_mean_loss_of_the_run(query: str) -> None:
+    experiment = parse(f"{query}&steps=12&batch=7&a=adam")
+    told = rows(experiment, experiment.runs[0], 9)
+    training = TrainedJourney(experiment).runs[0][1]
+    assert np.mean(told["loss"]) == pytest.approx(training.losses[9], rel=1e-5)
+    assert min(told["pull"]) >= 0
+    assert len(told["batch"]["rows"]) == 7
+
+
+def test_a_row_of_several_kinds_is_answered_by_the_likeliest_and_is_off_by_the_chance_of_the_others() -> None:
+    experiment = parse("surface=network_iris&steps=30&a=adam")
+    told, data = rows(experiment, experiment.runs[0], 30), fit(experiment)
+    right = np.array(told["answer"]) == np.array(data["y"])
+    assert right.mean() > 0.9
+    # Its own chance is e to the minus of its loss.
+    assert told["error"] == pytest.approx(1 - np.exp(-np.array(told["loss"])), abs=1e-5)
+
+
+def test_the_batch_of_a_network_has_a_surface_and_a_slope_of_its_own() -> None:
+    experiment = parse("surface=network&steps=12&batch=7&a=adam&b=gd&b.lr=0.1")
+    told = batch(experiment, experiment.runs[1], 5, 9)
+    lesson, seen = lesson_of(experiment), slice_of(experiment)
+    assert lesson is not None
+    objective = Objective(lesson.network, lesson.data)
+    at = seen.plane.at(told["x"][3], told["y"][6])
+    assert told["z"][6][3] == pytest.approx(objective.loss(at, told["rows"]), rel=1e-12)
+    for one, (_, training) in zip(told["runs"], TrainedJourney(experiment).runs, strict=True):
+        loss, gradient = objective.loss_and_gradient(training.points[5], told["rows"])
+        assert one["loss"] == loss == training.batch_loss(5)
+        assert one["gradient"] == pytest.approx(gradient @ seen.plane.basis)
+
+
+def test_a_network_shown_all_rows_has_no_batch_and_a_run_that_ended_no_later_step() -> None:
+    experiment = parse("surface=network&steps=5&a=adam")
+    (run,) = experiment.runs
+    with pytest.raises(BadInput, match="shown all rows"):
+        batch(experiment, run, 0, 5)
+    with pytest.raises(BadInput, match="ends at step 5"):
+        rows(experiment, run, 6)
+
+
+def test_the_plane_says_in_words_what_is_seen_and_what_is_not() -> None:
+    told = surface(parse("surface=network&steps=20&a=adam"), 9)["plane"]
+    assert told["titles"][0].startswith("first main direction (8")
+    said = " ".join(told["words"])
+    assert "337 weights" in said
+    assert "true ones" in said
+    assert "bends downwards" in said
 
 
 def test_a_run_that_diverges_is_told_as_far_as_it_is_finite() -> None:

@@ -9,6 +9,7 @@ import httpx
 import plotly
 import pytest
 
+from app.core.network.training import Training
 from app.web.security import HEADERS
 from app.web.statics import Statics
 
@@ -31,11 +32,15 @@ async def test_the_page_without_a_query_says_what_it_is_for(client: httpx.AsyncC
     assert "Watch gradient descent" in (await client.get("/")).text
 
 
-async def test_a_network_is_refused_in_words_where_it_would_be_drawn_wrong(client: httpx.AsyncClient) -> None:
+async def test_a_networks_page_has_room_for_its_data_from_the_first_paint_and_trains_nothing(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Training, "advance", lambda *_: pytest.fail("trained"))
     answer = await client.get("/?surface=network&a=adam", headers={"accept": "text/html"})
-    assert answer.status_code == 422
-    assert "can&#39;t draw networks yet" in answer.text
-    assert (await client.get("/api/experiment?surface=network&a=adam")).status_code == 200
+    assert answer.status_code == 200
+    stands = 'data-dimension="2" data-fitted="yes" data-network="yes" data-tab="runs" data-view="fit"'
+    assert stands in answer.text
+    assert "16 + 16 tanh units" in answer.text
 
 
 async def test_everything_that_the_page_asks_for_is_served(client: httpx.AsyncClient) -> None:
@@ -111,7 +116,8 @@ async def test_a_link_that_opens_an_explanation_gets_a_page_with_room_for_it(
 ) -> None:
     page = (await client.get("/?surface=parabola&explain=slope&view=contour&hide=table,controls")).text
     stands = (
-        'data-dimension="1" data-fitted="no" data-tab="runs" data-view="contour" data-hide="table controls"'
+        'data-dimension="1" data-fitted="no" data-network="no" data-tab="runs" data-view="contour" '
+        'data-hide="table controls"'
     )
     assert f'{stands} data-explain="slope" data-about="open"' in page
     assert "data-about" not in (await client.get("/")).text

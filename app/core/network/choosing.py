@@ -28,9 +28,9 @@ from app.core.surfaces.surface import rounded
 Floats = NDArray[np.float64]
 
 PLANES = {
-    "pca": "Main directions of the paths",
+    "pca": "Along the paths (PCA)",
     "random": "Two random directions",
-    "ends": "Through where the runs ended",
+    "ends": "Through the runs' ends",
     "weights": "Two single weights",
 }
 # The paths' main directions are found from so many points of all runs together, evenly spaced along each.

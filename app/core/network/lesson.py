@@ -51,9 +51,16 @@ class Lesson:
         """What the network says at inputs in their own units, shape (outputs, ..): a number in its own unit,
         the chance of a one, or the chance of each kind.
         """
+        told = self.network.predictions(vector, self._rows(*inputs))
+        return np.asarray(self.answer.undo(told.T)).reshape(-1, *np.shape(inputs[0]))
+
+    def scores(self, vector: Floats, *inputs: Any) -> Floats:
+        """What stands behind the chances: log-odds of a one, or of each kind up to a constant."""
+        return self.network.outputs_at(vector, self._rows(*inputs)).T.reshape(-1, *np.shape(inputs[0]))
+
+    def _rows(self, *inputs: Any) -> Floats:
         columns = [scale.apply(np.asarray(x)) for scale, x in zip(self.scalings, inputs, strict=True)]
-        told = self.network.predictions(vector, np.column_stack([np.ravel(column) for column in columns]))
-        return np.asarray(self.answer.undo(told.T)).reshape(-1, *np.shape(columns[0]))
+        return np.column_stack([np.ravel(column) for column in columns])
 
 
 def task_of(target: Column) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -82,6 +83,21 @@ class Objective:
             self._backward(trace, self.network.aim.pull(outputs, data.targets))
             return self._mean(outputs, data), self._gradient.take(self.network.parted)
 
+    def shares(self, vector: Floats) -> tuple[Floats, Floats]:
+        """Each row's part of the loss, and the length of its gradient in all weights, both shape (n,).
+
+        The loss is the mean of the first. A row's derivative by a layer's [W | b] is an outer product, so its
+        length needs no array of its own: I. Goodfellow, Efficient Per-Example Gradient Computations, 2015.
+        """
+        n, aim = len(self.data), self.network.aim
+        with np.errstate(all="ignore"):
+            trace = self._trace(n)
+            outputs = self._forward(vector, self.data, trace)
+            pulls = self._pulls(trace, n * aim.pull(outputs, self.data.targets))
+            squares = [_squared(pull) * _squared(trace.given[k]) for k, pull in pulls]
+            losses = np.array(aim.losses(outputs, self.data.targets))
+            return losses, np.sqrt(np.add.reduce(squares))
+
     def _trace(self, n: int) -> Trace:
         if n not in self._traces:
             if len(self._traces) == _LENGTHS:
@@ -98,14 +114,25 @@ class Objective:
         return float(np.add.reduce(self.network.aim.losses(outputs, data.targets))) / len(data)
 
     def _backward(self, trace: Trace, pull: Array) -> None:
+        for k, inner in self._pulls(trace, pull):
+            np.matmul(inner, trace.given[k].T, out=self._slopes[k])
+
+    def _pulls(self, trace: Trace, pull: Array) -> Iterator[tuple[int, Array]]:
+        """Each layer from the last to the first, with the loss's derivative by its W x + b, (units, n)."""
         layout, slope = self.network.layout, self.network.act.slope
-        np.matmul(pull, trace.given[-1].T, out=self._slopes[-1])
+        yield len(layout) - 1, pull
         np.matmul(self._back[-1], pull, out=trace.pulls[-1])
         for k in range(len(layout) - 2, -1, -1):
             inner = slope(trace.z[k], trace.a[k])
             inner *= trace.pulls[k]
-            np.matmul(inner, trace.given[k].T, out=self._slopes[k])
+            yield k, inner
             if k:
                 np.matmul(self._back[k], inner, out=trace.pulls[k - 1])
                 if layout[k].shortcut:
                     trace.pulls[k - 1] += trace.pulls[k]
+
+
+def _squared(columns: Array) -> Array:
+    """The squared length of each column."""
+    squared: Array = np.add.reduce(columns * columns)
+    return squared

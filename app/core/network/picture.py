@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.fits.curves import crossings, frame
+from app.core.fits.curves import Segment, crossings, frame
 from app.core.network.lesson import Lesson
 
 Floats = NDArray[np.float64]
@@ -40,19 +40,30 @@ def axes(lesson: Lesson) -> tuple[Floats, ...]:
     return tuple([np.linspace(*frame(column.values), points) for column in lesson.inputs])
 
 
-def shape(lesson: Lesson, vector: Floats) -> Any:
-    """The picture with these weights.
+def shape(lesson: Lesson, vector: Floats) -> dict[str, Any]:
+    """The picture with these weights, by what there is of it.
 
-    curve: what it answers at each point. boundary: pieces of lines ((x, y), (x, y)). regions: the most
-    likely kind, [i], or [j][i] over two inputs. rows: what it answers to each row, the most likely of several
-    kinds.
+    answers: what it answers at each point of a curve; of `rows` to each row, the likeliest of several kinds.
+    boundary: where two kinds, or the two likeliest of several, are as likely, as pieces of lines
+    ((x, y), (x, y)). regions: the likeliest kind, [i], or [j][i] over two inputs.
     """
     kind, lines = kind_of(lesson), axes(lesson)
     asked = np.meshgrid(*lines) if lines else [column.values for column in lesson.inputs]
-    told = lesson.answers(vector, *asked)
     if kind == "boundary":
-        x, y = lines
-        return crossings(x, y, told[0] - UNDECIDED)
-    if lesson.network.task == "classes":
-        return np.argmax(told, axis=0)
-    return told[0]
+        # Chances are flat where they are certain: the scores behind them cross where the curve does.
+        return {"boundary": crossings(lines[0], lines[1], lesson.scores(vector, *asked)[0])}
+    if lesson.network.task != "classes":
+        return {"answers": lesson.answers(vector, *asked)[0]}
+    scores = lesson.scores(vector, *asked)
+    likeliest = np.argmax(scores, axis=0)
+    if kind == "rows":
+        return {"answers": likeliest}
+    borders = _borders(lines, scores) if len(lines) == 2 else None
+    return {"regions": likeliest} | ({} if borders is None else {"boundary": borders})
+
+
+def _borders(lines: tuple[Floats, ...], scores: Floats) -> list[Segment]:
+    """Where a kind's score is that of the best other one. The last kind has its borders with the others."""
+    x, y = lines
+    others = [np.delete(scores, k, axis=0).max(axis=0) for k in range(len(scores) - 1)]
+    return [piece for k, best in enumerate(others) for piece in crossings(x, y, scores[k] - best)]

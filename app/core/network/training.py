@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cached_property
+from copy import copy
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from app.core import vectors
 from app.core.compile import function
-from app.core.errors import BadInput
+from app.core.errors import BadInput, attempt
 from app.core.lowering import SPREAD
 from app.core.network.data import Data
 from app.core.network.network import Network
@@ -25,6 +26,7 @@ from app.core.plan import Optimizer, Plan, Segment, program_of, rates
 from app.core.rows import Batches
 
 Floats = NDArray[np.float64]
+FIELD = "a"
 Asked = tuple[Callable[[Floats], Floats], Callable[[Floats], float]]
 
 
@@ -40,6 +42,13 @@ def check(optimizer: Optimizer, view: View, field: str) -> None:
         raise BadInput(
             field, f"{optimizer.name} needs to know the lowest loss there is; of a network it is not known."
         )
+
+
+def trains(optimizer: Optimizer) -> bool:
+    """Whether an optimizer can train a network."""
+    problems: list[BadInput] = []
+    attempt(partial(check, optimizer, View(), FIELD), problems)
+    return not problems
 
 
 class Training(Passage["VectorWalk"]):
@@ -94,6 +103,16 @@ class Training(Passage["VectorWalk"]):
     def slope(self) -> float:
         """The length of the gradient there."""
         return float(np.linalg.norm(self.slopes[self.step]))
+
+    def cut(self, plan: Plan) -> Training:
+        """This run under a plan that says the same for fewer steps, which it has made already."""
+        found, end = copy(self), plan.steps + 1
+        found.__dict__.pop("_aside", None)
+        found.plan, found.spent = plan, self.spent[:end]
+        found.points, found.slopes, found._losses = self.points[:end], self.slopes[:end], self._losses[:end]
+        if self.ended_at is not None and self.ended_at > plan.steps:
+            found.ended_at = None
+        return found
 
     def begun(self, segment: Segment) -> VectorWalk:
         return VectorWalk(self, segment)

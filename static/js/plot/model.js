@@ -7,25 +7,20 @@ const MANY = 400; // more rows than this are smaller, and their errors would be 
 const DASH = [5, 5];
 
 /** The rows; where the target has two kinds the second one is filled. `size` grows with the room there is. */
-export function rowsOn(context, axes, data, theme) {
+export function rowsOn(context, axes, data, theme, place) {
   const radius = data.rows > MANY ? 1.8 : 3.2;
   for (let k = 0; k < data.rows; k++) {
-    const [px, py] = axes.pixel(...placeOf(data, k));
+    const [px, py] = axes.pixel(...place(k));
     if (!axes.holds(px, py, 4)) continue;
     if (data.kind === "boundary" && !data.y[k]) ring(context, px, py, radius - 0.4, theme.soft, 1.4);
     else disc(context, px, py, radius, faint(theme.ink, data.rows > MANY ? 0.35 : 0.62));
   }
 }
 
-/** Where a row lies in the picture. */
-export function placeOf({ kind, x, y }, k) {
-  return kind === "curve" ? [x[0][k], y[k]] : [x[0][k], x[1][k]];
-}
-
-/** Rings round the rows of a batch. */
-export function batchOn(context, axes, data, rows, theme) {
+/** Rings round the rows of a batch, where `place(k)` says that they lie. */
+export function batchOn(context, axes, rows, theme, place) {
   for (const k of rows) {
-    const [px, py] = axes.pixel(...placeOf(data, k));
+    const [px, py] = axes.pixel(...place(k));
     ring(context, px, py, 6, theme.accent, 1.8);
   }
 }
@@ -63,7 +58,7 @@ function boundaryOn(context, axes, pieces) {
 
 /** From each row to what the model answers there: as a line, or as the square whose area the loss counts. */
 export function errorsOn(context, axes, data, answers, { colour, squares }) {
-  if (data.kind !== "curve" || data.rows > MANY) return;
+  if (data.rows > MANY) return;
   for (let k = 0; k < data.rows; k++) {
     if (answers[k] === null) continue;
     const [px, py] = axes.pixel(data.x[0][k], data.y[k]);
@@ -91,10 +86,10 @@ function square(context, px, py, qy, filling, outline) {
 }
 
 /** The row that a pixel points at, or null. */
-export function rowAt(axes, data, px, py, reach = 12) {
+export function rowAt(axes, { rows }, px, py, place, reach = 12) {
   let best = { distance: reach, row: null };
-  for (let k = 0; k < data.rows; k++) {
-    const [x, y] = axes.pixel(...placeOf(data, k));
+  for (let k = 0; k < rows; k++) {
+    const [x, y] = axes.pixel(...place(k));
     const distance = Math.hypot(x - px, y - py);
     if (distance < best.distance) best = { distance, row: k };
   }

@@ -14,7 +14,7 @@ export function equalCost(compare, runs, step) {
   return Math.min(...spent);
 }
 
-/** {step, loss, equal, near}: null where there is none. `cost` is that of equalCost. */
+/** {step, loss, equal, near, off}: null where there is none; `off` is how far off a network's plane. `cost` is that of equalCost. */
 export function standingOf(run, step, compare, cost) {
   const k = headAt(run.path, step);
   const told = compare?.runs.find((other) => other.id === run.id);
@@ -25,5 +25,6 @@ export function standingOf(run, step, compare, cost) {
     loss: k < 0 ? null : run.path.loss[k],
     equal: equal < 0 ? null : run.path.loss[equal],
     near: told?.reached ?? null,
+    off: run.path.off_plane?.[k] ?? null,
   };
 }

@@ -17,9 +17,10 @@ export function coordinates(variables, point) {
 
 /** A label about a run's step: whose it is, where, how low, and what changed there. */
 export function stepLabel(run, k, variables) {
-  const { step, x, y, loss } = run.path;
+  const { step, x, y, loss, off_plane: off } = run.path;
   const point = variables.length === 1 ? [x[k]] : [x[k], y[k]];
-  const lines = [`step ${step[k]}: ${coordinates(variables, point)}`, `loss ${number(loss[k])}`, turnInWords(run, step[k])];
+  const away = k in off ? `${number(off[k], 3)} off the plane drawn` : "";
+  const lines = [`step ${step[k]}: ${coordinates(variables, point)}`, `loss ${number(loss[k])}`, away, turnInWords(run, step[k])];
   return { title: run.label, run: run.id, lines: lines.filter(Boolean) };
 }
 
@@ -27,4 +28,9 @@ export function stepLabel(run, k, variables) {
 export function pointLabel(variables, point, loss) {
   const height = Number.isNaN(loss) ? "no loss here" : `loss ≈ ${number(loss, 3)}`;
   return { lines: [coordinates(variables, point), height] };
+}
+
+/** What stands at the axes of a surface: the variables, or what lies along a network's plane. */
+export function titlesOf({ variables, plane }) {
+  return plane?.titles ?? variables;
 }

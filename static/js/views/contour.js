@@ -6,7 +6,7 @@ import { axis, make } from "../plot/figure.js";
 import { heightGrid } from "../plot/grid.js";
 import { scaleOf } from "../plot/heights.js";
 import { Legend } from "../plot/legend.js";
-import { minimum, remark } from "../plot/marks.js";
+import { minimum, remark, ring } from "../plot/marks.js";
 import { toPixel } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
@@ -14,7 +14,7 @@ import { sameLook } from "../plot/same.js";
 import { slopeOnMap } from "../plot/slopes.js";
 import { Heads, Starts } from "../plot/starts.js";
 import { faint, plotlyScale, readTheme } from "../plot/theme.js";
-import { pathsOf, pointLabel, stepLabel } from "../plot/words.js";
+import { pathsOf, pointLabel, stepLabel, titlesOf } from "../plot/words.js";
 import { following, sameRange } from "../plot/window.js";
 
 const LEVELS = 20;
@@ -75,7 +75,7 @@ class Contour {
   }
 
   layout() {
-    const [x, y] = this.answer.variables;
+    const [x, y] = titlesOf(this.answer);
     const [across, up] = this.range;
     const horizontal = { ...axis(this.theme, x, across), constrain: "domain" };
     const vertical = { ...axis(this.theme, y, up), constrain: "domain" };
@@ -128,6 +128,7 @@ class Contour {
     this.runs.follow(this.scene, axes, place);
     this.picture.layer.within(axes, () => this.paths(context));
     this.runs.heads(context, this.theme);
+    if (this.scene.picked) this.lookedAt(context, this.scene.picked);
     this.picture.layer.within(axes, () => this.instruments(context));
     const pixelOf = ([x, y]) => axes.pixel(x, y);
     this.starts.show(this.scene.starts, axes, this.theme, this.answer.variables, pixelOf);
@@ -149,6 +150,14 @@ class Contour {
     for (const { at, text } of this.answer.marks ?? []) {
       remark(context, text, ...this.axes.pixel(at[0], at[1]), this.axes, { colour: soft, rim: faint(paper, 0.8), font });
     }
+  }
+
+  /** The point whose model the fit shows dashed. */
+  lookedAt(context, [x, y]) {
+    const [px, py] = this.axes.pixel(x, y);
+    if (!this.axes.holds(px, py)) return;
+    ring(context, px, py, 6, this.theme.paper, 4);
+    ring(context, px, py, 6, this.theme.ink, 1.6);
   }
 
   paths(context) {

@@ -6,12 +6,14 @@
  */
 
 import { axis, make, tickmarks } from "../plot/figure.js";
-import { stroke, word } from "../plot/marks.js";
-import { batchOn, errorsOn, modelOn, placeOf, rowAt, rowsOn } from "../plot/model.js";
+import { kindOf } from "../plot/fitkinds.js";
+import { noteOf, rowInWords } from "../plot/fitwords.js";
+import { word } from "../plot/marks.js";
+import { batchOn, rowAt } from "../plot/model.js";
 import { number, toPixel } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
 import { Dots } from "../plot/starts.js";
-import { faint, readTheme } from "../plot/theme.js";
+import { readTheme } from "../plot/theme.js";
 
 export function mount(element, events) {
   return new Fit(element, events);
@@ -66,14 +68,14 @@ class Fit {
   }
 
   layout() {
-    const [across, up] = axesOf(this.data);
+    const [across, up] = kindOf(this.data).axes(this.data);
     const ticks = (column) => column.labels.map((text, at) => ({ at, text }));
     const make_ = (column, range) => ({
       ...axis(this.theme, column.unit ? `${column.title}, ${column.unit}` : column.title, range), fixedrange: true,
       ...(column.labels.length ? tickmarks(ticks(column)) : {}),
     });
     return {
-      margin: { l: up.labels.length ? 78 : 56, r: 14, t: this.data.kind === "curve" ? 38 : 10, b: 40 },
+      margin: { l: roomFor(up.labels), r: 14, t: this.data.kind === "curve" ? 38 : 10, b: 40 },
       xaxis: make_(across, this.range[0]), yaxis: make_(up, this.range[1]), dragmode: false,
     };
   }
@@ -84,13 +86,15 @@ class Fit {
     this.axes = axes;
     const { fit, runs } = this.scene;
     const context = this.picture.layer.begin();
+    const kind = kindOf(this.data);
+    const focus = runs.find((run) => run.focus)?.id ?? null;
+    this.place = this.placing(fit, focus);
     this.picture.layer.within(axes, () => {
-      this.undecided(context);
-      this.errors(context, fit);
-      if (!fit.editable) rowsOn(context, axes, this.data, this.theme);
-      if (fit.batch) batchOn(context, axes, this.data, fit.batch, this.theme);
+      kind.under(context, axes, { data: this.data, fit, focus, theme: this.theme });
+      if (!fit.editable) kind.rows(context, axes, this.data, this.theme, this.place);
+      if (fit.batch) batchOn(context, axes, fit.batch, this.theme, this.place);
       for (const run of runs) this.model(context, run, fit);
-      if (fit.ghost) modelOn(context, axes, fit.ghost, fit.ghost.x, { colour: this.theme.ink, rim: this.theme.paper, width: 1.8, dashed: true });
+      if (fit.ghost) this.drawn(context, fit.ghost, fit.ghost, { colour: this.theme.ink, rim: this.theme.paper, width: 1.8, dashed: true });
       this.pointed(context, fit);
     });
     this.picture.root.classList.toggle("editable", fit.editable);
@@ -99,35 +103,27 @@ class Fit {
     this.handles(fit);
   }
 
-  /** The answer at which a classifier can't decide. */
-  undecided(context) {
-    const { kind, threshold } = this.data;
-    if (kind !== "curve" || threshold === null) return;
-    const [, py] = this.axes.pixel(0, threshold);
-    context.beginPath();
-    context.moveTo(this.axes.left, py);
-    context.lineTo(this.axes.left + this.axes.width, py);
-    context.setLineDash([2, 4]);
-    stroke(context, faint(this.theme.ink, 0.4), 1);
-    context.setLineDash([]);
-  }
-
-  errors(context, { rows, errors }) {
-    if (!rows || errors === "none") return;
-    errorsOn(context, this.axes, this.data, rows.answer, { colour: this.theme.run(rows.run), squares: errors === "squares" });
+  /** Where row k lies: as the run in focus answers it, where that decides. */
+  placing({ curves }, focus) {
+    const answers = curves.shapes.get(focus)?.answers ?? null;
+    return (k) => kindOf(this.data).place(this.data, k, answers);
   }
 
   model(context, run, { curves }) {
     const shape = curves.shapes.get(run.id);
     if (run.hidden || !shape) return;
-    const look = { colour: this.theme.run(run.id), rim: this.theme.paper, width: run.focus ? 3 : 2.2 };
-    modelOn(context, this.axes, shape, curves.x, look);
+    this.drawn(context, shape, curves, { colour: this.theme.run(run.id), rim: this.theme.paper, width: run.focus ? 3 : 2.2 });
   }
 
+  drawn(context, shape, places, look) {
+    kindOf(this.data).model(context, this.axes, { data: this.data, shape, places, look });
+  }
+
+  /** What the model answers to the row that is pointed at. */
   pointed(context, { rows }) {
     const row = this.hovered ?? this.kept;
     if (row === null || row === undefined || !rows || this.data.kind !== "curve") return;
-    const [x] = placeOf(this.data, row);
+    const [x] = this.place(row);
     if (rows.answer[row] === null) return;
     const [px, py] = this.axes.pixel(x, rows.answer[row]);
     const { ink, paper, font } = this.theme;
@@ -169,7 +165,7 @@ class Fit {
   press(px, py) {
     if (!this.axes?.holds(px, py) || !this.scene?.fit?.data) return;
     if (this.scene.fit.editable) return this.add(px, py);
-    const row = rowAt(this.axes, this.data, px, py);
+    const row = rowAt(this.axes, this.data, px, py, this.place);
     this.kept = row === this.kept ? null : row;
     this.read(this.kept);
   }
@@ -182,7 +178,7 @@ class Fit {
 
   over(px, py) {
     if (!this.axes?.holds(px, py) || !this.scene?.fit?.data) return this.read(this.kept);
-    this.read(rowAt(this.axes, this.data, px, py) ?? this.kept);
+    this.read(rowAt(this.axes, this.data, px, py, this.place) ?? this.kept);
   }
 
   read(row) {
@@ -216,28 +212,9 @@ class Fit {
   }
 }
 
+/** For the numbers of an axis, or for its words. */
+const roomFor = (labels) => (labels.length ? Math.min(140, 42 + 6.5 * Math.max(...labels.map(({ length }) => length))) : 56);
+
 const titleOf = (data) => [data.kind, data.table.id, ...data.inputs.map((input) => input.name), data.target.name].join();
 
-/** What stands across and what stands upwards: over two inputs both are inputs. */
-const axesOf = (data) => (data.kind === "curve" ? [data.inputs[0], data.target] : data.inputs);
-
-const rangesOf = (data) => axesOf(data).map((column) => [...column.range]);
-
-function noteOf(data, { editable, batch, epoch }) {
-  if (editable) return "Press to add a point, drag to move it, press it twice to remove it.";
-  if (batch) return `The next step sees the ${batch.length} ringed rows; epoch ${epoch + 1}.`;
-  const kinds = data.target.labels.length === 2 && data.kind === "boundary";
-  return kinds ? `○ ${data.target.labels[0]}   ● ${data.target.labels[1]}` : `${data.rows} rows`;
-}
-
-/** "Row 12: x 3, y 4; answer 3.4, loss 0.36; pulls w by −0.5, b by −1.2". */
-function rowInWords(data, { rows }, row, variables) {
-  const said = (column, value) => `${column.title} ${column.labels[value] ?? number(value)}`;
-  const given = [...data.inputs.map((input, k) => said(input, data.x[k][row])), said(data.target, data.y[row])];
-  const told = `Row ${row + 1}: ${given.join(", ")}`;
-  if (!rows) return told;
-  const pulls = variables.map((name, k) => `${name} by ${number(negative(rows.gradient[k][row]), 3)}`).join(", ");
-  return `${told}; answer ${number(rows.answer[row], 3)}, loss ${number(rows.loss[row], 3)}; pulls ${pulls}`;
-}
-
-const negative = (value) => (value === null ? null : -value);
+const rangesOf = (data) => kindOf(data).axes(data).map((column) => [...column.range]);

@@ -138,7 +138,7 @@ class Surface {
   }
 
   layout() {
-    const [x, y] = this.answer.variables;
+    const [x, y] = this.answer.plane?.names ?? this.answer.variables;
     const [across, along] = this.answer.window;
     const { low, high } = this.grid;
     this.ranges = { x: across, y: along, z: [low - 0.02 * (high - low), high + 3 * this.box.lift] };

@@ -13,8 +13,9 @@ const COLUMNS = [
   { name: "step", title: "Step", by: ({ standing }) => standing.step },
   { name: "loss", title: "Loss", by: ({ standing }) => standing.loss },
   { name: "equal", title: "At equal cost", by: ({ standing }) => standing.equal },
-  { name: "near", title: "Near the lowest", by: ({ standing }) => standing.near?.step ?? null },
+  { name: "near", title: "Near the lowest", by: ({ standing }) => standing.near?.step ?? standing.off },
 ];
+const OFF = "Off the plane: how far a run’s weights are from the plane drawn. Its loss is the true one.";
 
 export function mount(element, events) {
   return new Table(element, events);
@@ -79,14 +80,15 @@ class Table {
   }
 
   /** What the columns mean just now. */
-  tell({ compare, hover }, cost) {
+  tell({ compare, hover, network }, cost) {
     this.root.classList.toggle("pointed", hover !== null);
     this.root.dataset.compared = String(Boolean(compare));
     for (const head of this.heads) head.mark(this.sort);
     const [, , , equal, near] = this.heads;
     equal.title(cost === null ? "" : `The loss after ${cost} evaluations, as many as the thriftiest run has had. ${compare.unit}`);
-    near.title(compare ? compare.words ?? `The first step within ${compare.within} of the lowest loss known, ${number(compare.best)}` : "");
-    write(this.note, compare ? `At equal cost: each run's loss after the same number of looks at the surface${cost === null ? "" : `, ${cost} by now`}. ${nearInWords(compare)}` : "");
+    near.name(network ? "Off the plane" : near.column.title);
+    near.title(network ? OFF : compare ? compare.words ?? `The first step within ${compare.within} of the lowest loss known, ${number(compare.best)}` : "");
+    write(this.note, compare ? `At equal cost: each run's loss after the same number of looks at the surface${cost === null ? "" : `, ${cost} by now`}. ${network ? OFF : nearInWords(compare)}` : "");
   }
 
   clear() {
@@ -128,6 +130,10 @@ class Head {
     if (this.root.ariaSort !== sorted) this.root.ariaSort = sorted;
   }
 
+  name(text) {
+    write(this.button, text);
+  }
+
   title(text) {
     if (this.button.title !== text) this.button.title = text;
   }
@@ -149,7 +155,7 @@ class Row {
     const { k, step, loss, equal } = standing;
     const texts = k < 0
       ? ["–", "–", "–", "–", "waiting for its first point"]
-      : [String(step), steady(loss), equal === null ? "–" : steady(equal), nearness(standing, compare, ended(run, k)), verdictAt(run, k, standing)];
+      : [String(step), steady(loss), equal === null ? "–" : steady(equal), standing.off === null ? nearness(standing, compare, ended(run, k)) : steady(standing.off), verdictAt(run, k, standing)];
     write(this.label, run.label);
     texts.forEach((text, column) => write(this.cells[column], text));
     this.root.classList.toggle("hidden-run", Boolean(run.hidden));

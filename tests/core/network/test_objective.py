@@ -71,6 +71,17 @@ def test_the_whole_is_the_mean_of_its_batches(task):
     assert np.mean([part[1] for part in parts], axis=0) == pytest.approx(gradient, rel=1e-12, abs=1e-15)
 
 
+@pytest.mark.parametrize("skip", [False, True])
+@pytest.mark.parametrize("task", TASKS)
+def test_each_rows_share_is_what_the_row_alone_would_give(task, skip):
+    shape = network(task=task, skip=skip)
+    objective, vector = drawn(shape, n=9)
+    losses, pulls = objective.shares(vector)
+    alone = [objective.loss_and_gradient(vector, np.array([row])) for row in range(9)]
+    assert losses == pytest.approx([loss for loss, _ in alone], rel=1e-13)
+    assert pulls == pytest.approx([np.linalg.norm(gradient) for _, gradient in alone], rel=1e-12)
+
+
 def test_a_batch_may_have_a_row_twice():
     objective, vector = drawn(network())
     once, other = (objective.loss(vector, np.array([row])) for row in (2, 5))
