@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import groupby
 
 from app.core.choices import Choice, Setting, Words
 from app.core.errors import BadInput
@@ -148,7 +149,7 @@ class Net(OnTable):
         told = dict(settings)
         shape = (_joined(self.ready.layers), self.ready.activation, float(self.ready.skip))
         same = told["data"] == self.ready.data and shape == _shape(settings)
-        return self.name if same else f"{_described(settings)} on {table_of(settings).name}".capitalize()
+        return self.name if same else f"A{_described(settings)[1:]} on {table_of(settings).name}"
 
     def place(self, formula: str, settings: Told) -> str:
         usual = self.defaults(settings)
@@ -179,8 +180,15 @@ def _shape(settings: Told) -> tuple[float | str, ...]:
 
 def _described(settings: Told) -> str:
     layers, activation, skip = _shape(settings)
-    count = str(layers).replace(",", " + ")
-    return f"a network of {count} {activation} units{' with shortcuts' if skip else ''}"
+    named = _ACTIVATIONS[str(activation)]
+    return f"a network of {_counted(str(layers))} {named} units{' with shortcuts' if skip else ''}"
+
+
+def _counted(layers: str) -> str:
+    """`16 + 16`; what comes more than twice in a row as `20 × 10`."""
+    groups = [(units, len(list(group))) for units, group in groupby(layers.split(","))]
+    told = [f"{count} × {units}" if count > 2 else " + ".join([units] * count) for units, count in groups]
+    return " + ".join(told)
 
 
 def _joined(layers: tuple[int, ...]) -> str:

@@ -78,7 +78,7 @@ def _chosen(seen: Slice) -> str:
         return f"The plane is that of {' and '.join(seen.names)}; the others stay where they are."
     return (
         f"The plane goes through {weights} in two random directions, along which each unit's weights are as "
-        "long as in the network itself."
+        "long as in the network itself. A path hardly shows there: it has some other way to go."
     )
 
 

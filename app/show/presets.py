@@ -9,6 +9,7 @@ from typing import Any
 from app.experiment import Experiment, canonical, parse
 from app.show.preset import Preset
 from app.show.presets_on_data import ON_DATA
+from app.show.presets_on_networks import ON_NETWORKS
 
 _FIRST, _RATE, _MINIMA = "First steps", "The learning rate", "Local and global minima"
 _RAVINES, _SADDLES, _FLAT = "Ravines", "Saddles", "Plateaus"
@@ -210,6 +211,7 @@ PRESETS = (
         "the lowest point by itself.",
     ),
     *ON_DATA,
+    *ON_NETWORKS,
 )
 
 

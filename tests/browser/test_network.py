@@ -40,7 +40,7 @@ def test_a_network_is_chosen_in_the_picker_and_seen_on_its_plane_with_its_data_b
     expect(page.locator("[name=a] option[value=newton]")).to_be_disabled()
     expect(page.locator(".view-start")).to_have_count(0)
     wait_for_words(page, "flat", "of the variance")
-    assert re.search(r"first main direction \(\d+\.\d% of the variance\)", axis_titles(page))
+    assert re.search(r"main direction 1 \(\d+\.\d% of the variance\)", axis_titles(page))
 
 
 def test_the_boundary_follows_the_playhead_and_a_point_of_the_map_has_a_network_of_its_own(

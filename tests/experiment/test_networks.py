@@ -18,6 +18,7 @@ from app.experiment.resolve import (
     site_of,
     slice_of,
     start_of,
+    surface_name,
     trainings_of,
     window_of,
 )
@@ -163,6 +164,12 @@ def test_an_experiment_is_one_sentence() -> None:
         "Adam (lr 0.05) and Gradient descent (lr 0.001, 8 rows at a time) go down the loss of a network of "
         "16 + 16 tanh units on Two moons from he weights, 50 steps each, seed 3."
     )
+
+
+def test_many_equal_layers_are_counted() -> None:
+    query = "surface=network&s.layers=8,8,8,8,4,4&s.activation=gelu&s.skip=1&a=adam"
+    assert "a network of 4 × 8 + 4 + 4 GELU units with shortcuts" in sentence(parse(query))
+    assert surface_name(parse(query)).startswith("A network of 4 × 8 + 4 + 4 GELU units")
 
 
 def test_nothing_is_trained_to_say_what_an_experiment_is() -> None:

@@ -122,7 +122,7 @@ def test_the_surface_says_how_its_plane_was_chosen() -> None:
     found = surface(parse(QUERY), 21)
     assert np.shape(found["z"]) == (21, 21)
     assert found["plane"]["kind"] == "pca"
-    assert found["plane"]["names"] == ("first main direction", "second main direction")
+    assert found["plane"]["names"] == ("main direction 1", "main direction 2")
     assert 0.5 < sum(found["plane"]["explained"]) <= 1
     assert 0 <= found["plane"]["bent_share"] <= 1
     assert (found["minima"], len(found["gradient"])) == ([], 2)
@@ -275,7 +275,7 @@ def test_a_network_shown_all_rows_has_no_batch_and_a_run_that_ended_no_later_ste
 
 def test_the_plane_says_in_words_what_is_seen_and_what_is_not() -> None:
     told = surface(parse("surface=network&steps=20&a=adam"), 9)["plane"]
-    assert told["titles"][0].startswith("first main direction (8")
+    assert told["titles"][0].startswith("main direction 1 (8")
     said = " ".join(told["words"])
     assert "337 weights" in said
     assert "true ones" in said

@@ -76,7 +76,7 @@ def _main(lesson: Lesson, runs: Sequence[Training]) -> Slice:
     # The first run's points come last, so that its end is the plane's origin.
     paths = [_thinned(run, POINTS // len(runs)) for run in reversed(runs)]
     plane = pca_plane(np.concatenate(paths))
-    return _slice(lesson, plane, "pca", ("first main direction", "second main direction"), runs)
+    return _slice(lesson, plane, "pca", ("main direction 1", "main direction 2"), runs)
 
 
 def _thinned(run: Training, most: int = POINTS) -> Floats:
@@ -92,7 +92,7 @@ def _random(lesson: Lesson, start: Floats, runs: Sequence[Training], seed: int, 
         note = f"{note} All weights are zero, so the directions are as long as weights usually begin.".strip()
     else:
         plane = random_plane(lesson.network, middle, default_rng([seed, DIRECTIONS]))
-    names = ("first random direction", "second random direction")
+    names = ("random direction 1", "random direction 2")
     return Slice(lesson.network, lesson.data, plane, "random", names, _SQUARE, note)
 
 
