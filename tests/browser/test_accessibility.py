@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, OpenPage
+from tests.browser.conftest import DESKTOP, OpenPage, wait_until_drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +60,27 @@ def test_the_page_and_all_that_opens_on_it_break_no_rule(open_page: OpenPage, sh
         enter(page)
         assert found(page) == [], state
         page.evaluate("document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close())")
+
+
+ON_DATA = (
+    "/?surface=tips_line&s.standardize=1&batch=8&a=gd&b=adam&steps=60&step=6",
+    "/?surface=fit&s.data=points&s.points=0,0;1,1.2;2,1.8&a=gd&a.lr=0.1&step=6",
+    "/?surface=network&s.plane=weights&a=adam&b=gd&steps=60&step=20&explain=about",
+    "/?surface=network_iris&batch=10&a=adam&steps=60&step=20",
+)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_data_and_networks_break_no_rule(open_page: OpenPage, shape: str, theme: str) -> None:
+    page = open_page(color_scheme=theme, **SHAPES[shape])
+    for path in ON_DATA:
+        page.goto(path)
+        wait_until_drawn(page)
+        page.evaluate("document.querySelectorAll('.controls details').forEach((fold) => (fold.open = true))")
+        if shape == "phone":
+            page.locator(".tabs [value=fit]").click()
+        assert found(page) == [], path
 
 
 @pytest.mark.parametrize("shape", SHAPES)

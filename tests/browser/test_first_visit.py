@@ -73,6 +73,8 @@ RUNS = "a=gd&b=adam&steps=100&speed=1000"
         f"/?surface=himmelblau&{RUNS}&explain=step&step=5",
         f"/?surface=himmelblau&{RUNS}&view=contour",
         f"/?surface=himmelblau&{RUNS}&hide=controls",
+        f"/?surface=tips_line&s.standardize=1&batch=8&{RUNS}",
+        f"/?surface=network&{RUNS}",
     ],
 )
 def test_nothing_moves_from_the_first_paint_to_the_end_of_the_runs(

@@ -34,6 +34,7 @@ class Fit {
     this.reading = make("div", "view-reading");
     this.picture.footer.append(this.note, this.reading);
     this.kept = null;
+    this.picture.describe("The data, which are on their way.");
   }
 
   surface(answer, look) {
