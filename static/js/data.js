@@ -34,6 +34,11 @@ export function withTable(pairs, catalog, surface, id, texts = {}) {
   return change(left, { "s.data": id === usual(surface, "data") ? null : id, ...texts });
 }
 
+/** The pairs with other columns, or columns of another scale: places among the weights that went with the old ones are left. */
+export function withColumns(pairs, texts) {
+  return change(pairs.filter(([key]) => !OF_WEIGHTS.test(key)), texts);
+}
+
 /** The pairs with another loss, without what belonged to the one before. */
 export function withLoss(pairs, catalog, surface, id) {
   const own = catalog.losses.filter((loss) => loss.id !== id).flatMap((loss) => loss.parameters.map(({ name }) => `s.${name}`));

@@ -1,5 +1,5 @@
 import { createBlock } from "./block.js";
-import { columnTitle, inputsOf, settingOf, tableOf, withLoss } from "./data.js";
+import { columnTitle, inputsOf, settingOf, tableOf, withColumns, withLoss } from "./data.js";
 import { element } from "./element.js";
 import { change, textOf } from "./experiment.js";
 import { changingChoice, choiceField, showIn, textInput } from "./fields.js";
@@ -41,7 +41,7 @@ export function createFitting({ catalog, store, surface, binding, own }) {
     lossField({ catalog, store, surface, binding }), ofLoss, data.element,
     element("details", { "data-fold": "penalties" }, element("summary", {}, "Scaling and penalties"),
       element("div", { class: "field-stack" },
-        toggle(binding, parameter("standardize"), "Standardize"),
+        toggle({ store, binding, parameter: parameter("standardize"), title: "Standardize", change: withColumns }),
         ["l1", "l2"].map((name) => penalty(binding, parameter(name))))));
   return { element: element("section", { class: "block", "aria-label": "Surface" }, story, holder), sync };
 }
@@ -57,7 +57,7 @@ function penalty(binding, parameter) {
 }
 
 function columnFields({ catalog, store, surface, binding }) {
-  const write = (texts) => store.set(change(store.get(), texts), { restart: true });
+  const write = (texts) => store.set(withColumns(store.get(), texts), { restart: true });
   const first = changingChoice({ name: "s.x", id: "field-s.x", write: writeInputs });
   const second = changingChoice({ name: "s.x:2", id: "field-s.x:2", write: writeInputs });
   const target = changingChoice({ name: "s.y", id: "field-s.y", write: (id) => write({ "s.y": id === table.y ? null : id }) });

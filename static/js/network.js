@@ -1,4 +1,4 @@
-import { columnTitle, inputsOf, settingOf, tableOf } from "./data.js";
+import { columnTitle, inputsOf, settingOf, tableOf, withColumns } from "./data.js";
 import { element } from "./element.js";
 import { change, textOf } from "./experiment.js";
 import { changingChoice, choiceField, showIn, textInput } from "./fields.js";
@@ -28,7 +28,7 @@ export function createNetwork({ catalog, store, surface, binding, own }) {
   const holder = element("div", { class: "fit-fields net-fields" },
     dataField({ ...parts, own }), layersField(parts), word(parts, "activation", "activation"), word(parts, "init", "begins"),
     skipField(parts), size, word(parts, "plane", "plane"), weightsField(parts),
-    fold("columns", "Inputs and answer", inputField(parts), targetField(parts), toggle(binding, parameter("standardize"), "Standardize")),
+    fold("columns", "Inputs and answer", inputField(parts), targetField(parts), toggle({ store, binding, parameter: parameter("standardize"), title: "Standardize", change: withColumns })),
     data.element);
   return { element: element("section", { class: "block", "aria-label": "Surface" }, story, holder), sync };
 }
@@ -42,7 +42,7 @@ function inputField({ catalog, store, surface, binding }) {
   function write() {
     const names = [...boxes.querySelectorAll(":checked")].map((box) => box.value);
     const text = names.join(",");
-    if (names.length) store.set(change(store.get(), { "s.x": text === table.x.join(",") ? null : text }), { restart: true });
+    if (names.length) store.set(withColumns(store.get(), { "s.x": text === table.x.join(",") ? null : text }), { restart: true });
   }
 
   function sync({ pairs, experiment }) {
@@ -66,7 +66,7 @@ function inputField({ catalog, store, surface, binding }) {
 
 function targetField({ catalog, store, surface, binding }) {
   let table = null;
-  const write = (id) => store.set(change(store.get(), { "s.y": id === table.y ? null : id }), { restart: true });
+  const write = (id) => store.set(withColumns(store.get(), { "s.y": id === table.y ? null : id }), { restart: true });
   const choice = changingChoice({ name: "s.y", id: "field-s.y", write });
   const holder = row("s.y", "answer", choice.element);
   binding.keep({ element: holder, sync: choice.sync }, (pairs, experiment) => {
@@ -78,8 +78,8 @@ function targetField({ catalog, store, surface, binding }) {
 }
 
 /** Whether layers have shortcuts; what that is stands where it is pointed at. */
-function skipField({ binding, parameter }) {
-  const field = toggle(binding, parameter("skip"), "Shortcuts");
+function skipField({ store, binding, parameter }) {
+  const field = toggle({ store, binding, parameter: parameter("skip"), title: "Shortcuts" });
   field.title = parameter("skip").help;
   field.classList.add("net-skip");
   return field;

@@ -1,7 +1,7 @@
 import { createBlock } from "./block.js";
 import { tableOf, withTable } from "./data.js";
 import { element } from "./element.js";
-import { textOf } from "./experiment.js";
+import { change, textOf } from "./experiment.js";
 import { changingChoice, showIn, textInput, toggleField } from "./fields.js";
 
 /**
@@ -16,10 +16,11 @@ export const row = (field, text, control) =>
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A number that is 0 or 1, under the surface's key. */
-export function toggle(binding, parameter, title) {
+/** A number that is 0 or 1, under the surface's key; `change` makes the new pairs of it. */
+export function toggle({ store, binding, parameter, title, change: made = change }) {
   const name = `s.${parameter.name}`;
-  return binding.keep(toggleField({ name, parameter, title, write: binding.set(name) }), (pairs) => textOf(pairs, name));
+  const write = (text) => store.set(made(store.get(), { [name]: text }), { restart: true });
+  return binding.keep(toggleField({ name, parameter, title, write }), (pairs) => textOf(pairs, name));
 }
 
 /** Which table, and the ways to one of the reader's own. */

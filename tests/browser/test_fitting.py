@@ -64,11 +64,13 @@ def test_a_folded_number_changes_the_address_and_the_picture(open_page: OpenPage
     wait_for_query(page, **{name.replace(".", "__"): None})
 
 
-def test_standardizing_is_a_box_to_tick(open_page: OpenPage) -> None:
-    page = open_page("/?surface=tips_line&a=gd&a.lr=0.1&steps=40&step=40&view=contour")
+def test_standardizing_is_a_box_to_tick_and_leaves_places_among_other_weights_behind(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?surface=tips_line&start=0.1,1&a=gd&a.lr=0.1&steps=40&step=40&view=contour")
     unfold(page, "penalties")
     page.check("[name='s.standardize']")
-    wait_for_query(page, s__standardize="1")
+    wait_for_query(page, s__standardize="1", start=None)
     page.uncheck("[name='s.standardize']")
     wait_for_query(page, s__standardize=None)
     page.goto("/?surface=logistic_neuron&a=gd&view=contour")
