@@ -3,6 +3,8 @@ PORT ?= 8000
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
+# A file of tests stays in one process, and files keep their order: the browser's come last in each.
+ALL_TESTS := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -16,7 +18,7 @@ run: .venv/app.stamp ## serve the page at http://127.0.0.1:8000 (PORT= for anoth
 
 test: .venv/dev.stamp ## run every test; finds or installs a Chromium for those that need a browser
 	@$(BIN)/python tests/chromium.py
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
 
 check: .venv/dev.stamp ## ruff on everything, mypy --strict on app/
 	@$(BIN)/ruff check .

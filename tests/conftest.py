@@ -1,4 +1,4 @@
-"""What tests share: one real server and one real browser for the whole run."""
+"""What tests share: one real server and one real browser for each process that runs tests."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The address of a real server, the same for all tests."""
+    """The address of a real server, the same for all tests of this process."""
     with serving() as (address, _):
         yield address
 
@@ -53,7 +53,10 @@ def browser() -> Iterator[Browser]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: Playwright keeps an event loop running in this thread to the end."""
+    """Browser tests come last: Playwright keeps an event loop running in this thread to the end.
+
+    Where several processes share the files, each is handed them in this order too.
+    """
     items.sort(key=lambda item: "browser" in item.path.parts)
 
 

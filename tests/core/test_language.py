@@ -27,9 +27,12 @@ _FORBIDDEN = ("os.", "subprocess.", "socket.", "shutil.", "ctypes.", "builtins.i
 _seen: list[str] = []
 
 
-def _watch(event, arguments):
-    """Note whatever reaches out of the process, and code that was made from plain text."""
-    if event.startswith(_FORBIDDEN) and event != "os.listdir":
+def _watch(event, arguments, forbidden=_FORBIDDEN):
+    """Note whatever reaches out of the process, and code that was made from plain text.
+
+    What is forbidden is held here, because the hook outlives the module's names.
+    """
+    if event.startswith(forbidden) and event != "os.listdir":
         _seen.append(event)
     if event == "exec" and arguments[0].co_filename in {"<string>", "<unknown>", "<stdin>"}:
         _seen.append(event)
