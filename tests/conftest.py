@@ -60,8 +60,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "browser" in item.path.parts)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once, in capitals, when the browser tests did not run."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Say once, in capitals and below all that was skipped, when the browser tests did not run."""
+    yield
     skipped = terminalreporter.getreports("skipped")
     left_out = [report for report in skipped if NO_CHROMIUM in str(report.longrepr)]
     if left_out:
