@@ -1,17 +1,12 @@
-"""What tests share: one real server and one real browser for each process that runs tests."""
+"""What tests share: one real server for each process that runs tests, and what a browser is started with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import chromium
 from tests.serving import serving
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 # The machine is all that a test may reach: Chromium's own calls home would fail, many at a time.
 CHROMIUM_FLAGS = [
@@ -36,20 +31,6 @@ def server() -> Iterator[str]:
     """The address of a real server, the same for all tests of this process."""
     with serving() as (address, _):
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium; tests that need it are skipped, loudly, where there is none."""
-    program = chromium.find()
-    if program is None:
-        pytest.skip(NO_CHROMIUM)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

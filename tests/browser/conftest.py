@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests import chromium
+from tests.conftest import CHROMIUM_FLAGS, NO_CHROMIUM
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
@@ -51,12 +54,35 @@ def wait_until_drawn(page: Page) -> None:
 
 
 @pytest.fixture(scope="session")
-def desktop(browser: Browser, server: str) -> Iterator[BrowserContext]:
-    """The context that most tests share, so that plotly.js is fetched and compiled once."""
-    context = browser.new_context(viewport=DESKTOP, base_url=server)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context
-    context.close()
+def desktop(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """The context that most tests share, in the one headless Chromium of this process.
+
+    It has a profile on the disk, for only there does Chromium keep scripts compiled: without, each page
+    would compile plotly.js anew. Tests that need it are skipped, loudly, where there is no Chromium.
+    """
+    program = chromium.find()
+    if program is None:
+        pytest.skip(NO_CHROMIUM)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"),
+            executable_path=program,
+            args=CHROMIUM_FLAGS,
+            viewport=DESKTOP,
+            base_url=server,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        yield context
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def browser(desktop: BrowserContext) -> Browser:
+    """Where tests open a context of their own."""
+    assert desktop.browser
+    return desktop.browser
 
 
 @pytest.fixture
