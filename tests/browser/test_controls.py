@@ -54,7 +54,7 @@ def test_a_drag_that_rests_midway_is_still_one_step_back_and_the_next_is_another
 
 @pytest.mark.parametrize(("width", "height", "touch"), [(820, 1180, True), (1024, 768, False)])
 def test_nothing_of_a_run_card_is_cut_off(open_page: OpenPage, width: int, height: int, touch: bool) -> None:
-    query = "surface=rosenbrock&steps=60&step=60&a=gd&a.lr=0.05&b=adam&b.schedule=cosine"
+    query = "surface=rosenbrock&steps=60&step=60&view=contour&a=gd&a.lr=0.05&b=adam&b.schedule=cosine"
     page = open_page(f"/?{query}", viewport={"width": width, "height": height}, has_touch=touch)
     page.locator("[data-action=why]").first.wait_for()
     cut = page.evaluate("""() => {
@@ -223,7 +223,7 @@ def test_the_parameter_of_a_surface_is_a_slider(open_page: OpenPage) -> None:
 
 
 def test_a_formula_is_typed_and_its_mistakes_are_said(open_page: OpenPage) -> None:
-    page = open_page("/?surface=formula&formula=x**2%2By**2&a=gd&step=10")
+    page = open_page("/?surface=formula&formula=x**2%2By**2&a=gd&step=10&view=contour")
     page.fill("[name=formula]", "x**2 + sin(")
     assert problem_at(page, "formula")
     page.fill("[name=formula]", "x**4 + w**2")

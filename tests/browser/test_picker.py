@@ -69,7 +69,7 @@ def test_a_formula_to_type_starts_from_the_servers_example(open_page: OpenPage) 
 
 
 def test_the_welcomes_own_learning_rates_stay_behind_with_its_surface(open_page: OpenPage) -> None:
-    page = open_page("/")
+    page = open_page("/?view=contour")
     wait_for_query(page, surface="himmelblau")
     assert query_of(page)["a.lr"] == "0.01"
     page.click("[data-open=picker]")
