@@ -19,7 +19,7 @@ export function coordinates(variables, point) {
 export function stepLabel(run, k, variables) {
   const { step, x, y, loss, off_plane: off } = run.path;
   const point = variables.length === 1 ? [x[k]] : [x[k], y[k]];
-  const away = k in off ? `${number(off[k], 3)} off the plane drawn` : "";
+  const away = off?.[k] !== undefined ? `${number(off[k], 3)} off the plane drawn` : "";
   const lines = [`step ${step[k]}: ${coordinates(variables, point)}`, `loss ${number(loss[k])}`, away, turnInWords(run, step[k])];
   return { title: run.label, run: run.id, lines: lines.filter(Boolean) };
 }
