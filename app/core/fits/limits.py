@@ -5,6 +5,8 @@ Work is counted in rows: a step of one run goes through all of them, and so does
 
 from __future__ import annotations
 
+import math
+
 from app.core.errors import BadInput
 
 # A row takes 3 to 50 ns, by the model and the loss: about a minute on one core.
@@ -23,10 +25,9 @@ def check_runs(rows: int, steps: int, runs: int, most: float = WORK) -> None:
     raise BadInput("steps", f"{said} through {rows:,} rows take too long: take {fewer} or fewer rows.")
 
 
-def check_grid(rows: int, side: int, most: float = WORK) -> None:
-    """BadInput under `n` where a surface of so many points a side would go through more than `most` rows."""
-    if rows * side * side > most:
-        few = int((most / rows) ** 0.5)
-        raise BadInput(
-            "n", f"{side} x {side} points over {rows:,} rows take too long: take n={max(few, 2)} at most."
-        )
+def finest(rows: int, weights: int, most: float = WORK) -> int:
+    """How many points a side a surface may have that goes through no more than `most` rows; 2 at least.
+
+    weights: of a network all of them, each of which a row meets at each point.
+    """
+    return max(2, math.isqrt(int(most / (rows * max(1, 2 * weights / A_ROW)))))

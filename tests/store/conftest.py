@@ -1,0 +1,43 @@
+"""Stores of both kinds, empty at the beginning of each test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from app.store import Store
+
+ROOM = 10**9
+# Makes a store on the same place each time: what one keeps, the next one finds.
+Open = Callable[..., Store]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def open_store(request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Opens the store, as another process would."""
+    if request.param == "sqlite":
+        folder: Path = request.getfixturevalue("tmp_path") / "made" / "when written"
+        yield lambda room=ROOM: Store.in_folder(folder, room)
+        return
+    address = request.getfixturevalue("postgres")
+    yield from in_postgresql(address)
+
+
+def in_postgresql(address: str) -> Iterator[Open]:
+    opened: list[Store] = []
+
+    def open_it(room: int = ROOM) -> Store:
+        opened.append(Store.in_database(address, room))
+        return opened[-1]
+
+    yield open_it
+    for store in opened:
+        store.access.engine.dispose()
+    clean = create_engine(address.replace("postgresql:", "postgresql+psycopg:"))
+    with clean.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    clean.dispose()
