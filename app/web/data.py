@@ -75,7 +75,9 @@ class Data:
             told = await self.answers.work(lambda: encoded(own(sent, self.limits, self.store.keep)))
         except StoreProblem as problem:
             said = "These rows are too many for a link, and can't be kept on this server"
-            raise Refused(507 if problem.full else 503, FIELD, f"{said}: {problem}.") from None
+            raise Refused(
+                507 if problem.full else 503, FIELD, f"{said}: {problem}. Fewer fit into the link."
+            ) from None
         headers = {"Cache-Control": "no-store"}
         return Response(told, status_code=201, media_type="application/json", headers=headers)
 

@@ -20,8 +20,9 @@ SENT = {
         "Your own table",
         "Send a CSV as the body, in UTF-8: a header, then at least two rows, cells parted by commas, "
         "semicolons, tabs or bars. `data` stands for the table in a link, as in `surface=fit&s.data=z-...`; "
-        "`columns` and `rows` are as told of any other table, `notes` say what could not be read. The rows "
-        "are in the link alone: the server keeps none of them.",
+        "`columns` and the first thousand `rows` are as told of any other table, `notes` say what could not "
+        "be read. Rows that pack into 6,000 characters are in the link alone, `z-...`, and the server keeps "
+        "none of them. More are kept on the server, by an id made from the rows, `t-...`; `where` says which.",
         grammar=False,
     ),
 }
@@ -68,6 +69,10 @@ def add(routes: APIRouter, name: str, endpoint: Callable[..., Any]) -> None:
             413: content("The body is larger than the server takes.", MEDIA_TYPE, PROBLEM),
             415: content("The body is neither text/csv nor text/plain.", MEDIA_TYPE, PROBLEM),
             422: content("What is wrong with the rows.", MEDIA_TYPE, PROBLEM),
+            503: content("The rows are too many for a link, and can't be kept now.", MEDIA_TYPE, PROBLEM),
+            507: content(
+                "They are too many for a link, and there is no room to keep them.", MEDIA_TYPE, PROBLEM
+            ),
         },
         response_class=Response,
         response_model=None,

@@ -26,13 +26,16 @@ class Settings:
     grid: int = _setting(401, "the most points along each variable that a surface may be asked for")
     batch: int = _setting(2000, "the most steps sent in one event of a stream")
     work: int = _setting(
-        2000, "the most work for one request: millions of rows times steps times runs, or times points"
+        2000,
+        "the most work for one request: millions of rows, times steps and runs, or times points of a surface",
     )
     data_bytes: int = _setting(10_000_000, "the most bytes that a table of your own may have")
     data_rows: int = _setting(100_000, "the most rows that it may have")
     data_columns: int = _setting(50, "the most columns that it may have")
     data: str = _setting(
-        "", "the folder in which tables are kept that are too large for a link", "the user's own data folder"
+        "",
+        "the folder in which tables are kept that are too large for a link",
+        "`~/.local/share/fallline` or its like",
     )
     database_url: str = _setting("", "a PostgreSQL database to keep them in instead", "none")
     store_bytes: int = _setting(1_000_000_000, "the most bytes, compressed, that all tables kept may have")

@@ -39,7 +39,7 @@ export function createOwnData({ catalog, store, dialog, accepted }) {
           element("p", {}, "Drop a CSV file anywhere on the page, ", button("choose one …", "choose", () => file.click(), "word-button"),
             element("label", { for: "own-rows" }, " or paste rows here:")),
           file, pasted),
-        where, status, choice.element),
+        status, where, choice.element),
       element("div", { class: "own-foot" }, use, button("Draw points by hand instead", "points", drawInstead, "word-button"))));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     file.addEventListener("change", () => file.files.length && look([...file.files]));

@@ -9,7 +9,7 @@ export function noteOf(data, { editable, batch, epoch, ghost }) {
   if (editable) return "Press to add a point, drag to move it, press it twice to remove it.";
   if (batch) return `The next step sees ${data.kind === "rows" ? `${batch.length} rows` : `the ${batch.length} ringed rows`}; epoch ${epoch + 1}.`;
   if (ghost && data.kind !== "rows") return "Dashed: the model at the point of the map that is looked at.";
-  return legendOf(data) || `${data.rows} rows`;
+  return legendOf(data) || `${data.rows.toLocaleString("en")} rows`;
 }
 
 function legendOf({ kind, target: { labels } }) {
