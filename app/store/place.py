@@ -39,8 +39,10 @@ class InFolder(Access):
 
     def __init__(self, folder: Path) -> None:
         self.path = folder.absolute() / FILE
-        # A connection for each use: a file that was deleted or put back is noticed at once.
-        self.engine = create_engine("sqlite+pysqlite://", creator=self.opened, poolclass=NullPool)
+        # Rows are no business of the log. A connection for each use: a file that was deleted or put back is noticed at once.
+        self.engine = create_engine(
+            "sqlite+pysqlite://", creator=self.opened, poolclass=NullPool, hide_parameters=True
+        )
         event.listen(self.engine, "begin", _begin)
 
     def exists(self) -> bool:
@@ -103,6 +105,7 @@ class InDatabase(Access):
             url.set(drivername="postgresql+psycopg"),
             # A database that was started anew must not fail the first who asks.
             pool_pre_ping=True,
+            hide_parameters=True,
             connect_args={"connect_timeout": PATIENCE, "options": f"-c lock_timeout={PATIENCE}s"},
         )
 

@@ -24,6 +24,7 @@ _FULL = "no room is left on its disk; whoever runs this server must make some"
 _BUSY = "the store is locked by another program; try again in a moment"
 _ABSENT = "the place where the store should lie can't be reached; whoever runs this server must mend that"
 _BROKEN = "the store's file is damaged; whoever runs this server must put a backup in its place"
+_FAILED = "the store failed; its reason is in this server's log"
 
 # By the beginning of what SQLite calls the error.
 _OF_SQLITE = {
@@ -56,5 +57,7 @@ def explained(error: DBAPIError | sqlite3.Error | OSError) -> StoreProblem:
         name, known = getattr(cause, "sqlite_errorname", ""), _OF_SQLITE
     else:
         name, known = getattr(cause, "sqlstate", None) or "", _OF_POSTGRESQL
-    said = next((words for begin, words in known.items() if name.startswith(begin)), _ABSENT)
+    # PostgreSQL that could not be asked has no name for that.
+    other = _FAILED if name else _ABSENT
+    said = next((words for begin, words in known.items() if name.startswith(begin)), other)
     return StoreProblem(said, full=said == _FULL)

@@ -146,8 +146,14 @@ async def test_csv_and_plain_text_are_taken_however_they_are_written(
     assert (await client.post("/api/data", content=GOOD, headers={"content-type": told})).status_code == 201
 
 
-async def test_no_other_site_may_read_the_answer_and_no_cookie_is_set(client: httpx.AsyncClient) -> None:
-    answer = await send(client, GOOD, origin="https://elsewhere.example", sec_fetch_site="cross-site")
+async def test_no_other_site_may_send_rows_or_read_an_answer_and_no_cookie_is_set(
+    client: httpx.AsyncClient,
+) -> None:
+    foreign = await send(client, GOOD, origin="https://elsewhere.example", sec_fetch_site="cross-site")
+    assert foreign.status_code == 403
+    assert "another site" in foreign.json()["errors"][0]["message"]
+    answer = await send(client, GOOD, origin="http://test", sec_fetch_site="same-origin")
+    assert answer.status_code == 201
     assert not [name for name in answer.headers if name.startswith("access-control") or name == "set-cookie"]
     asked = await client.options("/api/data", headers={"origin": "https://elsewhere.example"})
     assert asked.status_code == 405
@@ -163,7 +169,7 @@ async def test_what_may_be_done_there_is_said_where_something_else_is_tried(
 async def test_the_example_of_the_description_is_taken(client: httpx.AsyncClient) -> None:
     operation = (await client.get("/api/openapi.json")).json()["paths"]["/api/data"]["post"]
     example = operation["requestBody"]["content"]["text/csv"]["example"]
-    assert {"201", "413", "415", "422", "503", "507"} == set(operation["responses"])
+    assert {"201", "403", "413", "415", "422", "503", "507"} == set(operation["responses"])
     assert (await send(client, example)).status_code == 201
     assert "POST /api/data" in (await client.get("/api/docs", headers={"accept": "text/html"})).text
 
