@@ -39,7 +39,7 @@ class InFolder(Access):
 
     def __init__(self, folder: Path) -> None:
         self.path = folder.absolute() / FILE
-        # Rows are no business of the log. A connection for each use: a file that was deleted or put back is noticed at once.
+        # A connection for each use: a file that was deleted or put back is noticed at once.
         self.engine = create_engine(
             "sqlite+pysqlite://", creator=self.opened, poolclass=NullPool, hide_parameters=True
         )
