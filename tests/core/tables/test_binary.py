@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from app.core.tables import MADE
 from app.core.tables.binary import bytes_of, table_of
@@ -19,6 +19,7 @@ from tests.core.tables.test_packing import same, tables
 
 
 @given(tables())
+@settings(deadline=None)
 def test_what_is_written_reads_back_to_the_last_bit(table: Table) -> None:
     assert same(table_of(bytes_of(table)), table)
     assert bytes_of(table_of(bytes_of(table))) == bytes_of(table)
