@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -51,9 +52,8 @@ class InFolder(Access):
     def prepare(self) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # In this mode, which stays with the file, readers don't wait for writers.
-        with self.connected("mode=rwc") as made:
+        with closing(self.connected("mode=rwc")) as made:
             made.execute("PRAGMA journal_mode = WAL")
-        made.close()
 
     def lock(self, connection: Connection) -> None:
         connection.execution_options(begin="BEGIN IMMEDIATE").begin()

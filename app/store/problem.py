@@ -23,7 +23,7 @@ _READ_ONLY = "the store can be read but not written; whoever runs this server mu
 _FULL = "no room is left on its disk; whoever runs this server must make some"
 _BUSY = "the store is locked by another program; try again in a moment"
 _ABSENT = "the place where the store should lie can't be reached; whoever runs this server must mend that"
-_BROKEN = "the store's file is damaged; whoever runs this server must put a backup in its place"
+BROKEN = "the store's file is damaged; whoever runs this server must put a backup in its place"
 _FAILED = "the store failed; its reason is in this server's log"
 
 # By the beginning of what SQLite calls the error.
@@ -35,8 +35,8 @@ _OF_SQLITE = {
     "SQLITE_CANTOPEN": _ABSENT,
     "SQLITE_PERM": _ABSENT,
     "SQLITE_IOERR": _ABSENT,
-    "SQLITE_CORRUPT": _BROKEN,
-    "SQLITE_NOTADB": _BROKEN,
+    "SQLITE_CORRUPT": BROKEN,
+    "SQLITE_NOTADB": BROKEN,
 }
 # By the beginning of PostgreSQL's SQLSTATE.
 _OF_POSTGRESQL = {

@@ -16,7 +16,7 @@ from app.experiment.own import NO_TABLES, stored_in
 from app.store.access import Access
 from app.store.hot import Hot
 from app.store.place import InDatabase, InFolder
-from app.store.problem import StoreProblem
+from app.store.problem import BROKEN, StoreProblem
 from app.store.schema import tables
 
 # Packing harder takes three times as long and saves a twentieth.
@@ -62,7 +62,7 @@ class Store:
             known = self.hot.get(digest)
             packed = b"" if known else _one(connection, tables.c.packed, tables.c.id == id)
         if known is None:
-            known = table_of(zlib.decompress(packed))
+            known = table_of(_unpacked(packed, digest))
             self.hot.put(digest, known)
         return known
 
@@ -99,6 +99,17 @@ class Store:
                 "while somebody may have a link to it",
                 full=True,
             )
+
+
+def _unpacked(packed: bytes, digest: str) -> bytes:
+    """The bytes that were kept; StoreProblem where they are no longer those."""
+    try:
+        plain = zlib.decompress(packed)
+    except zlib.error:
+        plain = b""
+    if digest_of(plain) != digest:
+        raise StoreProblem(BROKEN)
+    return plain
 
 
 def _one(connection: Connection | None, column: Any, where: Any) -> Any:

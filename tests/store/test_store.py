@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -66,6 +67,17 @@ def test_an_id_that_is_anothers_grows_by_a_letter(open_store: Open) -> None:
         connection.execute(schema.tables.insert().values(id=short, **row))
     assert store.keep(table()) == longer == open_store().keep(table())
     assert same(open_store().table(longer), table())
+
+
+@pytest.mark.parametrize("packed", [b"no bytes of zlib", zlib.compress(b"other rows")])
+def test_rows_that_are_no_longer_those_that_were_kept_are_not_given_for_them(
+    open_store: Open, packed: bytes
+) -> None:
+    id = open_store().keep(table())
+    with open_store().access.writing() as connection:
+        connection.execute(schema.tables.update().values(packed=packed))
+    with pytest.raises(StoreProblem, match="damaged"):
+        open_store().table(id)
 
 
 def test_beyond_its_room_new_tables_are_refused_and_none_is_thrown_away(open_store: Open) -> None:
