@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 from app.store import Store
 
@@ -36,8 +37,12 @@ def in_postgresql(address: str) -> Iterator[Open]:
     yield open_it
     for store in opened:
         store.access.engine.dispose()
-    clean = create_engine(address.replace("postgresql:", "postgresql+psycopg:"))
-    with clean.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    clean.dispose()
+    at_once(address, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+
+
+def at_once(address: str, *statements: str) -> None:
+    """Do something in a PostgreSQL database, as whoever runs it might."""
+    engine = create_engine(address.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))

@@ -13,6 +13,7 @@ import pytest
 from app.main import create_app
 from app.store.place import FILE
 from app.web.settings import Settings
+from tests.store.conftest import at_once
 
 pytestmark = pytest.mark.anyio
 
@@ -195,6 +196,16 @@ async def test_the_stream_of_a_run_on_it_can_be_taken_up_again(client: httpx.Asy
     (first,) = [line for line in rest.split("\n") if line.startswith("data") and '"step":[13' in line][:1]
     assert orjson.loads(first.removeprefix("data: "))["a"]["step"][0] == 13
     assert rest.split("event: verdict")[1] == whole.split("event: verdict")[1]
+
+
+async def test_servers_on_one_postgresql_share_what_they_keep(postgres: str) -> None:
+    try:
+        async with speak(database_url=postgres) as one, speak(database_url=postgres) as other:
+            link = f"/api/run.json?surface=fit&s.data={await kept(one)}&steps=20&a=adam"
+            assert (await other.get(link)).json() == (await one.get(link)).json()
+            assert list(errors(await other.get(link.replace("s.data=t-", "s.data=t-0")))) == ["s.data"]
+    finally:
+        at_once(postgres, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
 
 
 def test_an_address_of_no_database_stops_the_start_with_the_name_of_the_setting() -> None:

@@ -4,7 +4,7 @@ import { disc, ring, stroke } from "./marks.js";
 import { faint } from "./theme.js";
 
 const MANY = 400; // more rows than this are smaller, and their errors would be a blot
-const CROWD = 3000; // more than this are dots of a pixel or two, the fainter the more there are
+export const CROWD = 3000; // more than this are dots of a pixel or two, the fainter the more there are
 const DASH = [5, 5];
 
 /** The rows; where the target has two kinds the second one is filled. `size` grows with the room there is. */
