@@ -41,7 +41,9 @@ def remembered(most: int, cells: int = CELLS) -> Callable[[Callable[P, T]], Call
             made = make(*args, **kwargs)
             with lock:
                 kept[args] = made
-                while len(kept) > most or (len(kept) > 1 and _cells(kept) > cells):
+                # Only one more stored table can make them too many.
+                heavy = any(_stored(args))
+                while len(kept) > most or (heavy and len(kept) > 1 and _cells(kept) > cells):
                     kept.popitem(last=False)
             return made
 
