@@ -4,15 +4,17 @@ COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY static static
 COPY templates templates
-RUN python -m venv /opt/fallline && /opt/fallline/bin/pip install --no-cache-dir .
+RUN python -m venv /opt/fallline && /opt/fallline/bin/pip install --no-cache-dir '.[postgres]'
 
 FROM python:3.11-slim
 COPY --from=build /opt/fallline /opt/fallline
 ENV PATH=/opt/fallline/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     FALLLINE_HOST=0.0.0.0 \
-    FALLLINE_PORT=8000
-RUN useradd --system --no-create-home fallline
+    FALLLINE_PORT=8000 \
+    FALLLINE_DATA=/var/lib/fallline
+RUN useradd --system --no-create-home fallline && install -d -o fallline -m 700 /var/lib/fallline
+VOLUME /var/lib/fallline
 USER fallline
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \

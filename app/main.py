@@ -9,7 +9,7 @@ from functools import cache
 from threading import Event
 
 from anyio import create_task_group, to_thread
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
@@ -19,6 +19,7 @@ from app.web.caching import Answers
 from app.web.data import Data
 from app.web.fits import Fits
 from app.web.instruments import Instruments
+from app.web.keeping import Fetching, store_of
 from app.web.offer import Offer
 from app.web.runs import Runs
 from app.web.security import SecurityHeaders
@@ -28,6 +29,8 @@ from app.web.settings import Settings
 def create_app(settings: Settings) -> FastAPI:
     """A server with these settings."""
     answers = Answers(settings.max_age, settings.workers)
+    store = store_of(settings)
+    fetching = [Depends(Fetching(store, answers, settings.work).fetch)]
     offer = Offer(__version__, settings.data_bytes)
     files, plotly_js = statics.Statics(), statics.Plotly()
     leaves = pages.Pages(files, plotly_js)
@@ -55,12 +58,16 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
     app.add_middleware(SecurityHeaders)
     problems.install(app, leaves.problem)
-    app.include_router(Api(settings, answers, offer).router(), prefix="/api")
-    app.include_router(Instruments(answers).router(), prefix="/api")
-    app.include_router(Fits(answers).router(), prefix="/api")
-    app.include_router(Data(settings, answers).router(), prefix="/api")
-    app.include_router(Runs(settings, answers, app.state.closing).router(), prefix="/api")
-    app.include_router(pages.router(leaves, answers))
+    experiments = (
+        Api(settings, answers, offer),
+        Instruments(answers),
+        Fits(answers),
+        Runs(settings, answers, app.state.closing),
+    )
+    for part in experiments:
+        app.include_router(part.router(), prefix="/api", dependencies=fetching)
+    app.include_router(Data(settings, answers, store).router(), prefix="/api")
+    app.include_router(pages.router(leaves, answers), dependencies=fetching)
     app.include_router(statics.router(files, plotly_js))
     app.add_api_route("/healthz", healthy, methods=["GET", "HEAD"], include_in_schema=False)
     return app

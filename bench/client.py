@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import time
 from collections.abc import Iterator
@@ -22,6 +23,20 @@ def answer(server: str, target: str) -> Iterator[http.client.HTTPResponse]:
         if response.status != 200:
             raise RuntimeError(f"{target}: {response.status} {response.read().decode()}")
         yield response
+    finally:
+        connection.close()
+
+
+def send(server: str, target: str, body: bytes) -> bytes:
+    """What is answered to rows of CSV; 201, or an error that shows what came instead."""
+    connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=60)
+    try:
+        connection.request("POST", target, body, {**LIKE_A_BROWSER, "Content-Type": "text/csv"})
+        response = connection.getresponse()
+        said = response.read()
+        if response.status != 201:
+            raise RuntimeError(f"{target}: {response.status} {said.decode()}")
+        return gzip.decompress(said) if response.headers["Content-Encoding"] == "gzip" else said
     finally:
         connection.close()
 

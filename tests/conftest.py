@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
+from tests import postgresql
 from tests.serving import serving
 
 # The machine is all that a test may reach: Chromium's own calls home would fail, many at a time.
@@ -18,6 +20,24 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
 ]
 NO_CHROMIUM = "no Chromium here: `make test` installs one where it may"
+NO_POSTGRESQL = "no PostgreSQL here: `apt-get install postgresql` brings one"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is kept for good, by this process or by those that it starts, is not kept in anybody's home."""
+    for name in [name for name in os.environ if name.startswith("FALLLINE_")]:
+        del os.environ[name]
+    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL of our own; tests that need it are skipped, loudly, where there is none."""
+    if not postgresql.found():
+        pytest.skip(NO_POSTGRESQL)
+    with postgresql.running() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +63,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
-    """Say once, in capitals and below all that was skipped, when the browser tests did not run."""
+    """Say once, in capitals and below all that was skipped, which tests did not run for want of a program."""
     yield
-    skipped = terminalreporter.getreports("skipped")
-    left_out = [report for report in skipped if NO_CHROMIUM in str(report.longrepr)]
-    if left_out:
-        terminalreporter.section("BROWSER TESTS LEFT OUT", sep="!", red=True, bold=True)
-        terminalreporter.line(f"{len(left_out)} tests were not run: {NO_CHROMIUM}.")
+    skipped = [str(report.longrepr) for report in terminalreporter.getreports("skipped")]
+    for what, why in (("BROWSER", NO_CHROMIUM), ("POSTGRESQL", NO_POSTGRESQL)):
+        count = len([told for told in skipped if why in told])
+        if count:
+            terminalreporter.section(f"{what} TESTS LEFT OUT", sep="!", red=True, bold=True)
+            terminalreporter.line(f"{count} tests were not run: {why}.")

@@ -76,8 +76,16 @@ def test_docker_asks_the_port_that_it_opens_whether_the_page_is_healthy() -> Non
     ast.parse(code)
 
 
+def test_docker_keeps_what_outlives_a_request_in_a_volume_that_the_user_may_write() -> None:
+    environment = dict(re.findall(r"(FALLLINE_\w+)=(\S+)", " ".join(docker("ENV"))))
+    folder = environment["FALLLINE_DATA"]
+    assert docker("VOLUME") == [folder]
+    made = DOCKERFILE.index(f"install -d -o fallline -m 700 {folder}")
+    assert DOCKERFILE.index("useradd") < made < DOCKERFILE.index("\nVOLUME") < DOCKERFILE.index("\nUSER")
+
+
 def test_the_command_listens_where_docker_tells_it_to() -> None:
-    told = {"FALLLINE_HOST": "0.0.0.0", "FALLLINE_PORT": "8123"}
+    told = {"FALLLINE_HOST": "0.0.0.0", "FALLLINE_PORT": "8123", "FALLLINE_DATA": "/nowhere"}
     command = [sys.executable, "-m", "app.cli", "serve", "--help"]
     wide = told | {"COLUMNS": "200"}
     help = subprocess.run(command, env=wide, cwd=ROOT, capture_output=True, text=True, check=True).stdout

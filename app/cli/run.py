@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
 import orjson
 
 from app.cli.remote import follow
-from app.experiment import parse
+from app.core.errors import BadInput
+from app.core.tables.packing import LINK_FIELD
+from app.experiment import Experiment, parse
+from app.experiment.own import NO_TABLES, stored_in, unknown
 from app.show.tables import csv, table
 from app.show.trained import journey_of
 from app.web.encoding import encoded
+from app.web.keeping import store_of
+from app.web.settings import Settings
 
 
 def run(link: str, server: str | None, form: str) -> None:
     """Print the experiment's runs as words, JSON or CSV, to the last digit as the API does."""
     query = link.partition("?")[2] if "?" in link else link
     # Through the same encoding either way, so that what is printed is the same, digit for digit.
-    found = follow(server, query) if server else orjson.loads(encoded(table(journey_of(parse(query)))))
+    found = follow(server, query) if server else orjson.loads(encoded(table(journey_of(read(query)))))
     _put({"json": as_json, "csv": csv, "words": as_words}[form](found))
+
+
+def read(query: str) -> Experiment:
+    """The experiment; a stored table that it names comes out of this machine's store.
+
+    BadInput where there is none such, RuntimeError where the store can't be read.
+    """
+    id = stored_in(query)
+    try:
+        settings = Settings.from_environment(os.environ)
+        tables = store_of(settings).named_in(query) if id else NO_TABLES
+    except ValueError as wrong:
+        raise RuntimeError(str(wrong)) from None
+    if id and id not in tables:
+        raise BadInput(LINK_FIELD, f"{unknown(id)} Or let the server that keeps it compute: --server URL.")
+    return parse(query, tables, settings.work * 1e6)
 
 
 def _put(text: str) -> None:

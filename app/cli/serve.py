@@ -26,11 +26,12 @@ def serve(host: str, port: int) -> None:
     """Serve until told to stop; RuntimeError where serving can't begin."""
     try:
         settings = Settings.from_environment(os.environ)
+        app = create_app(settings)
     except ValueError as wrong:
         raise RuntimeError(str(wrong)) from None
     server = _Server(
         uvicorn.Config(
-            create_app(settings),
+            app,
             host=host,
             port=port,
             timeout_graceful_shutdown=settings.shutdown,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from app.core.choices import Choice, Setting, Words
 from app.core.errors import BadInput
@@ -15,12 +14,14 @@ from app.core.fits.fitted import Fitted
 from app.core.fits.losses import LOSSES
 from app.core.hyperparameters import Hyperparameter
 from app.core.landscape import Landscape
+from app.core.tables.stored import Stored
 from app.experiment.grounds import Ground, numbers
 from app.experiment.numbers import write_number
 from app.experiment.own import POINTS, is_own
 from app.experiment.reading import Reading, choose
-from app.experiment.tabled import WRITTEN, OnTable, own_columns, read_data, table_of
-from app.experiment.value import Told
+from app.experiment.remembered import remembered
+from app.experiment.tabled import WRITTEN, OnTable, own_columns, table_of
+from app.experiment.value import Told, Value
 
 STANDARDIZE = Hyperparameter(
     "standardize", 0, 0, 1, "whether what goes in is scaled to mean 0 and standard deviation 1", whole=True
@@ -58,10 +59,10 @@ class OnData(OnTable):
 
     def read(self, reading: Reading) -> Told | None:
         before = len(reading.problems)
-        data = reading.value("s.data", read_data, self.fitted.data)
+        data = self.read_data(reading)
         loss = reading.value("s.loss", _loss, self.fitted.loss)
         unclear = len(reading.problems) > before
-        values = tuple([(s.name, _value(reading, s, data, loss)) for s in self.offered(data, loss)])
+        values = tuple([(s.name, _value(reading, s, data, loss)) for s in self.offered(str(data), loss)])
         if unclear:
             # What else may be set hangs on the table and the loss.
             reading.drop(reading.under("s."))
@@ -69,9 +70,11 @@ class OnData(OnTable):
             return None
         return self.whole(reading, values)
 
-    def defaults(self, settings: Told) -> Mapping[str, float | str]:
+    def defaults(self, settings: Told) -> Mapping[str, Value]:
         told = dict(settings)
-        known = {s.name: s.default for s in self.offered(str(told["data"]), str(told["loss"]))}
+        known: dict[str, Value] = {
+            s.name: s.default for s in self.offered(str(told["data"]), str(told["loss"]))
+        }
         if is_own(str(told["data"])):
             known |= own_columns(table_of(settings))
         return known
@@ -120,7 +123,7 @@ def _loss(text: str) -> str:
     return choose(text, LOSSES, "s.loss", "loss", listed=True)
 
 
-def _value(reading: Reading, setting: Setting, data: str, loss: str) -> float | str:
+def _value(reading: Reading, setting: Setting, data: str | Stored, loss: str) -> Value:
     if setting.name in {"data", "loss"}:
         return data if setting.name == "data" else loss
     if isinstance(setting, Hyperparameter):
@@ -129,7 +132,7 @@ def _value(reading: Reading, setting: Setting, data: str, loss: str) -> float | 
     return reading.value(key, WRITTEN.get(setting.name, str.strip), setting.default)
 
 
-@lru_cache(maxsize=128)
+@remembered(128)
 def _fit(id: str, settings: Told) -> Fit:
     told, fitted = dict(settings), FITS[id]
     model, loss = str(told["model"]), str(told["loss"])

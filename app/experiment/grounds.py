@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from app.core.choices import Setting
@@ -19,8 +19,9 @@ from app.core.surfaces import FAMILIES, SURFACES
 from app.core.surfaces.surface import Surface
 from app.experiment.numbers import write_number
 from app.experiment.reading import Reading
+from app.experiment.remembered import remembered
 from app.experiment.site import Site
-from app.experiment.value import FORMULA, Told
+from app.experiment.value import FORMULA, Told, Value
 
 
 class Ground(ABC):
@@ -43,7 +44,7 @@ class Ground(ABC):
         """Every setting with its value, in order; None where one is refused."""
         return ()
 
-    def defaults(self, settings: Told) -> Mapping[str, float | str]:
+    def defaults(self, settings: Told) -> Mapping[str, Value]:
         """What each setting is where nothing is said of it, the others being as they are."""
         return {}
 
@@ -98,7 +99,7 @@ class Known(Ground):
         values = tuple([(h.name, reading.within(f"s.{h.name}", h)) for h in self.surface.parameters])
         return values if len(reading.problems) == before else None
 
-    def defaults(self, settings: Told) -> Mapping[str, float | str]:
+    def defaults(self, settings: Told) -> Mapping[str, Value]:
         return {h.name: h.default for h in self.surface.parameters}
 
     def landscape(self, formula: str, settings: Told) -> Landscape:
@@ -131,7 +132,7 @@ class Typed(Ground):
         return f"the surface {formula}"
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def built(ground: Ground, formula: str, settings: Told) -> Landscape:
     """A ground's landscape; BadInput under its keys where a user's own is refused."""
     return ground.landscape(formula, settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 
 from app.core.choices import Choice, Setting, Words
@@ -22,9 +22,10 @@ from app.experiment.grounds import Ground
 from app.experiment.numbers import write_number
 from app.experiment.own import is_own
 from app.experiment.reading import Reading, choose
+from app.experiment.remembered import remembered
 from app.experiment.site import Site
-from app.experiment.tabled import WRITTEN, OnTable, own_columns, read_data, table_of
-from app.experiment.value import Told
+from app.experiment.tabled import WRITTEN, OnTable, own_columns, table_of
+from app.experiment.value import Told, Value
 
 NO_FORMULA = (
     "The loss of a network has too many weights for a formula that could be worked out here: choose another "
@@ -101,15 +102,15 @@ class Net(OnTable):
 
     def read(self, reading: Reading) -> Told | None:
         before = len(reading.problems)
-        data = reading.value("s.data", read_data, self.ready.data)
+        data = self.read_data(reading)
         plane = reading.value(f"s.{PLANE}", partial(_word, PLANE, tuple(PLANES)), "pca")
         unclear = len(reading.problems) > before
         if plane != WEIGHTS and not unclear and reading.take(f"s.{WEIGHTS}"):
-            reading.refuse(
-                f"s.{WEIGHTS}", "Weights go with s.plane=weights; write that, or leave this out."
-            )
-        known = {"data": data, PLANE: plane}
-        values = tuple([(s.name, known.get(s.name) or _value(reading, s)) for s in self.offered(data, plane)])
+            reading.refuse(f"s.{WEIGHTS}", "Weights go with s.plane=weights; write that, or leave this out.")
+        known: dict[str, Value] = {"data": data, PLANE: plane}
+        values = tuple(
+            [(s.name, known.get(s.name) or _value(reading, s)) for s in self.offered(str(data), plane)]
+        )
         if unclear:
             # What else may be set hangs on the table and the plane.
             reading.drop(reading.under("s."))
@@ -118,9 +119,11 @@ class Net(OnTable):
         found = self.whole(reading, values)
         return None if found is None else _with_weights(found)
 
-    def defaults(self, settings: Told) -> Mapping[str, float | str]:
+    def defaults(self, settings: Told) -> Mapping[str, Value]:
         told = dict(settings)
-        known = {s.name: s.default for s in self.offered(str(told["data"]), str(told[PLANE]))}
+        known: dict[str, Value] = {
+            s.name: s.default for s in self.offered(str(told["data"]), str(told[PLANE]))
+        }
         if is_own(str(told["data"])):
             known |= own_columns(table_of(settings))
         return known | ({WEIGHTS: _usual_weights(settings)} if WEIGHTS in told else {})
@@ -173,7 +176,7 @@ def weights_named(text: str) -> list[str]:
     return [name.strip() for name in re.findall(r"[^,\[]+(?:\[[^\]]*\]?)?", text) if name.strip()]
 
 
-def _shape(settings: Told) -> tuple[float | str, ...]:
+def _shape(settings: Told) -> tuple[Value, ...]:
     told = dict(settings)
     return told["layers"], told["activation"], told["skip"]
 
@@ -250,7 +253,7 @@ def _check_weights(found: Lesson, text: str) -> None:
             raise problem.at(field) from None
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _lesson(settings: Told) -> Lesson:
     told = dict(settings)
     return lesson(

@@ -16,6 +16,7 @@ from app.experiment.fields import RUN_KEYS, typed_hyperparameter
 from app.experiment.fitted import ON_DATA
 from app.experiment.grounds import KNOWN, Ground, Typed, built
 from app.experiment.networks import NETS
+from app.experiment.remembered import remembered
 from app.experiment.site import Site
 from app.experiment.value import FORMULA, RULE, Stage, Told
 
@@ -35,7 +36,7 @@ def ground(surface: str, formula: str, settings: Told) -> Landscape:
     return built(GROUNDS[surface], formula, settings)
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def site(surface: str, formula: str, settings: Told) -> Site:
     """What a query may say of it; BadInput as above."""
     return GROUNDS[surface].site(formula, settings)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from app.core.errors import BadInput
-from app.core.network.limits import check_work
+from app.core.fits.limits import A_ROW, WORK, check_runs
+from app.core.network import limits as training
 from app.experiment import fields
 from app.experiment.offered import GROUNDS, site
+from app.experiment.own import NO_TABLES, Tables
 from app.experiment.places import read_start, read_window
 from app.experiment.query import Given
 from app.experiment.read_batch import read_batch, read_replace
@@ -19,9 +21,13 @@ KEYS = ("surface", "formula", "window", "start", "steps", "seed", "noise", "batc
 _PLUS = " A + in a link must be written %2B; here it was read as a space."
 
 
-def parse(query: str) -> Experiment:
-    """The experiment that a query string writes; BadInput with every problem, each under its key."""
-    reading = Reading(query)
+def parse(query: str, tables: Tables = NO_TABLES, work: float = WORK) -> Experiment:
+    """The experiment that a query string writes; BadInput with every problem, each under its key.
+
+    tables: the stored tables that the query may name. work: how much its runs may take, in rows of a fit
+    gone through.
+    """
+    reading = Reading(query, tables)
     surface, formula, parameters = _surface(reading)
     found = _site(reading, surface, formula, parameters)
     steps = int(reading.within("steps", fields.STEPS))
@@ -40,7 +46,7 @@ def parse(query: str) -> Experiment:
         replace=read_replace(reading),
         runs=read_runs(reading, found, Common(start, steps, batch)),
     )
-    _check_work(reading, found, experiment)
+    _check_work(reading, found, experiment, work)
     for key, view in VIEW.items():
         reading.value(key, view.check, None)
     _refuse_unknown(reading)
@@ -48,12 +54,16 @@ def parse(query: str) -> Experiment:
     return experiment
 
 
-def _check_work(reading: Reading, site: Site | None, experiment: Experiment) -> None:
+def _check_work(reading: Reading, site: Site | None, experiment: Experiment, most: float) -> None:
     if site and len(experiment.runs) < site.fewest:
         reading.refuse("s.plane", f"This plane goes through where runs end: give {site.fewest} or 3.")
-    if site and site.start is None and experiment.runs:
-        work = site.weights, site.rows or 0, experiment.steps, len(experiment.runs)
-        reading.attempt(lambda: check_work(*work))
+    if not site or not site.rows or not experiment.runs:
+        return
+    rows, steps, runs = site.rows, experiment.steps, len(experiment.runs)
+    if site.start is None:
+        reading.attempt(lambda: training.check_work(site.weights, rows, steps, runs, most * A_ROW))
+    else:
+        reading.attempt(lambda: check_runs(rows, steps, runs, most))
 
 
 def _surface(reading: Reading) -> tuple[str | None, str, Told | None]:

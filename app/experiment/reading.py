@@ -9,16 +9,21 @@ from typing import TypeVar
 from app.core.errors import BadInput, attempt, refuse
 from app.core.hyperparameters import Hyperparameter
 from app.experiment.numbers import read_within, shown
+from app.experiment.own import Tables
 from app.experiment.query import Given, split
 
 T = TypeVar("T")
 
 
 class Reading:
-    """The keys of a query as they are taken one by one; all that is refused is told at once."""
+    """The keys of a query as they are taken one by one; all that is refused is told at once.
 
-    def __init__(self, query: str) -> None:
+    tables: the stored tables that are at hand.
+    """
+
+    def __init__(self, query: str, tables: Tables) -> None:
         self.given, self.problems = split(query)
+        self.tables = tables
         self.left = dict(self.given)
 
     def take(self, key: str) -> Given | None:

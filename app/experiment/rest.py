@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import unquote_plus
 
 from app.core.errors import BadInput
@@ -12,12 +13,12 @@ from app.experiment.value import LETTERS
 _ROUNDS = 4
 
 
-def rest_of(query: str) -> str | None:
-    """The query without the keys that are refused; None where nothing that can be read is left."""
+def rest_of(query: str, read: Callable[[str], object] = parse) -> str | None:
+    """The query without the keys that `read` refuses; None where nothing that can be read is left."""
     parts = [part for part in query.removeprefix("?").split("&") if part]
     for _ in range(_ROUNDS):
         try:
-            parse("&".join(parts))
+            read("&".join(parts))
         except BadInput as problem:
             bad = {one.field for one in problem.all}
             parts = [part for part in parts if not _belongs(part, bad)]

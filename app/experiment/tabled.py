@@ -11,11 +11,12 @@ from app.core.choices import Choice, Setting, Words
 from app.core.fits import examples
 from app.core.hyperparameters import Hyperparameter
 from app.core.tables.points import read_points, write_points
+from app.core.tables.stored import PREFIX, Stored
 from app.core.tables.table import Table
 from app.experiment.grounds import Ground, numbers
-from app.experiment.own import POINTS, is_own, own_table
+from app.experiment.own import POINTS, Tables, is_own, own_table, stored_table
 from app.experiment.reading import Reading, choose
-from app.experiment.value import Told
+from app.experiment.value import Told, Value
 from app.tables import CATALOGUE, load
 
 BY_HAND = Words(POINTS, "", "your own points, as x,y;x,y", examples.POINTS)
@@ -62,6 +63,11 @@ class OnTable(Ground):
         known = CATALOGUE.get(data)
         return (",".join(known.x), known.y) if known else ("", "")
 
+    def read_data(self, reading: Reading) -> str | Stored:
+        """The table that a query names; this surface's own where it names none."""
+        usual: str | Stored = self.defined.data
+        return reading.value("s.data", partial(_data, reading.tables), usual)
+
     def whole(self, reading: Reading, values: Told) -> Told | None:
         """The values with the columns of the user's own table where none are named."""
         told = dict(values)
@@ -74,13 +80,15 @@ class OnTable(Ground):
         return tuple([(name, value or usual.get(name, value)) for name, value in values])
 
 
-def own_columns(table: Table) -> dict[str, float | str]:
+def own_columns(table: Table) -> dict[str, Value]:
     """The columns of the user's own table that are looked at where none are named."""
     return {"x": ",".join(table.x), "y": table.y}
 
 
-def read_data(text: str) -> str:
+def _data(tables: Tables, text: str) -> str | Stored:
     """A table's id, or the user's own; BadInput under `s.data`."""
+    if text.startswith(PREFIX):
+        return stored_table(text, tables)
     return text if is_own(text) else choose(text, (*CATALOGUE, POINTS), "s.data", "table", listed=True)
 
 
@@ -103,6 +111,8 @@ WRITTEN = {"x": _columns, POINTS: _by_hand}
 def table_of(settings: Told) -> Table:
     """The table that a surface's settings name; BadInput where the user's own can't be read."""
     told = dict(settings)
+    if isinstance(told["data"], Stored):
+        return told["data"].table
     data = str(told["data"])
     if is_own(data):
         return own_table(data, str(told.get(POINTS, "")))

@@ -32,7 +32,8 @@ class Trained:
     @property
     def bytes(self) -> int:
         """What it holds when it is done."""
-        return self.training.points.nbytes + self.training.slopes.nbytes
+        rows = self.training.data.columns.nbytes
+        return self.training.points.nbytes + self.training.slopes.nbytes + rows
 
     def advance(self, to: int) -> None:
         """Go on until step `to`, or the end if that is sooner."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.core.plan import Move
+from app.core.tables.stored import Stored
 
 LETTERS = "abcdefgh"
 FORMULA = "formula"
@@ -12,7 +13,9 @@ RULE = "rule"
 CONSTANT = "constant"
 
 Values = tuple[tuple[str, float], ...]
-Told = tuple[tuple[str, float | str], ...]
+# What a setting is set to: of a table in the store, the table beside its id.
+Value = float | str | Stored
+Told = tuple[tuple[str, Value], ...]
 Point = tuple[float, ...]
 Start = Point | str
 Window = tuple[tuple[float, float], ...]

@@ -51,7 +51,7 @@ def _settings(experiment: Experiment) -> Pairs:
     known = GROUNDS[experiment.surface].defaults(experiment.parameters)
     for name, value in experiment.parameters:
         if value != known.get(name):
-            yield f"s.{name}", write_number(value) if isinstance(value, float) else value
+            yield f"s.{name}", write_number(value) if isinstance(value, float) else str(value)
 
 
 def _numbers(prefix: str, values: Values, before: Values, suffix: str = "") -> Pairs:
@@ -101,4 +101,3 @@ def _defaults(stage: Stage) -> Values:
     # A number of a typed rule has no default but lr's: it is always written.
     known = [h for h in optimizer_of(stage).hyperparameters if stage.optimizer != RULE or h.name == "lr"]
     return tuple([(h.name, h.default) for h in known])
-

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
+from app.core.errors import BadInput
 from app.core.tables import Column, Table
 from app.core.tables.packing import pack
 from app.core.tables.reading import read
 from app.core.tables.records import Limits
 from app.show.parameters import parameter
 from app.tables import CATALOGUE, load, settled
+
+# Of what was sent, so many rows are told back; whoever sent it has the others.
+FIRST = 1000
+IN_LINK = "The rows are in the link, and nowhere else. Whoever has the link has the rows."
+ON_SERVER = (
+    "Too many rows for the link: they are kept on this server, and are sent nowhere else. "
+    "Whoever has the link can see them."
+)
 
 
 def listed() -> dict[str, Any]:
@@ -25,10 +34,27 @@ def data(id: str, parameters: Mapping[str, float]) -> dict[str, Any]:
     return _with_parameters(id, parameters) | {"rows": rows(load(id, parameters))}
 
 
-def own(sent: bytes, limits: Limits) -> dict[str, Any]:
-    """Your own table with its rows, and under `data` what stands for it in a link. BadInput under `data`."""
+def own(sent: bytes, limits: Limits, keep: Callable[[Table], str]) -> dict[str, Any]:
+    """Your own table with its first rows, and under `data` what stands for it in a link.
+
+    keep: gives an id to a table that is too large for a link, and remembers it. where: a sentence on where
+    the rows are now. BadInput under `data`.
+    """
     table = read(sent, limits)
-    return {"data": pack(table), **told(table), "rows": rows(table)}
+    data, where = _standing(table, keep)
+    return {"data": data, "where": where, **told(table), "rows": rows(table, FIRST)}
+
+
+def _standing(table: Table, keep: Callable[[Table], str]) -> tuple[str, str]:
+    try:
+        return pack(table), IN_LINK
+    except BadInput:
+        return keep(table), ON_SERVER
+
+
+def whole(table: Table) -> dict[str, Any]:
+    """A table with all of its rows."""
+    return told(table) | {"rows": rows(table)}
 
 
 def told(table: Table) -> dict[str, Any]:
@@ -48,9 +74,9 @@ def told(table: Table) -> dict[str, Any]:
     }
 
 
-def rows(table: Table) -> list[list[float]]:
+def rows(table: Table, most: int | None = None) -> list[list[float]]:
     """A list for each row: numbers, for kinds their place among the labels, nan where one is missing."""
-    cells: list[list[float]] = np.column_stack([column.values for column in table.columns]).tolist()
+    cells: list[list[float]] = np.column_stack([column.values[:most] for column in table.columns]).tolist()
     return cells
 
 

@@ -12,7 +12,7 @@ from app.experiment.numbers import write_number
 from app.experiment.offered import optimizer_of
 from app.experiment.resolve import plan_of, site_of, start_of, surface_name
 from app.experiment.sentence import changed, moved
-from app.experiment.value import Experiment, Run, Stage
+from app.experiment.value import Experiment, Run, Stage, Value
 from app.show.fitting import fitting
 from app.show.nets import shape
 from app.show.presets import preset_of
@@ -27,7 +27,7 @@ def described(experiment: Experiment) -> dict[str, Any]:
         "surface": experiment.surface,
         "name": surface_name(experiment),
         "formula": experiment.formula or None,
-        "parameters": dict(experiment.parameters),
+        "parameters": {name: _plain(value) for name, value in experiment.parameters},
         "dimension": site.dimension,
         "variables": site.variables,
         "window": experiment.window or site.window,
@@ -44,6 +44,10 @@ def described(experiment: Experiment) -> dict[str, Any]:
         "runs": [_run(experiment, run) for run in experiment.runs],
         "preset": preset_of(experiment),
     }
+
+
+def _plain(value: Value) -> float | str:
+    return value if isinstance(value, float) else str(value)
 
 
 def brief(experiment: Experiment, run: Run) -> dict[str, Any]:

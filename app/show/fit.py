@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import isfinite
 from typing import Any, Protocol
 
 import numpy as np
@@ -200,4 +201,5 @@ def _told(name: str, shape: Any) -> Any:
 
 def short(values: Iterable[float]) -> list[float | None]:
     """Numbers for a picture: six digits, null where there is none."""
-    return [float(f"{value:.6g}") if np.isfinite(value) else None for value in values]
+    plain = np.asarray(list(values), dtype=float).tolist()
+    return [float(f"{value:.6g}") if isfinite(value) else None for value in plain]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
 from app.core.language import parse
@@ -11,6 +10,7 @@ from app.core.optimizers.rule import Rule
 from app.core.tree import Node
 from app.core.typeset import assignment, mathml, mathml_document
 from app.experiment.offered import GROUNDS, Optimizer, ground
+from app.experiment.remembered import remembered
 from app.experiment.resolve import ground_of
 from app.experiment.value import Experiment, Told
 
@@ -25,7 +25,7 @@ _ALONG = tuple([
 ])  # fmt: skip
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def mathematics(surface: str, formula: str, parameters: Told) -> dict[str, Any]:
     """`formula`, and `gradient` with one entry a variable, parameters by name.
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from app.core.errors import BadInput
+from app.core.fits.limits import finest
 from app.core.hyperparameters import Hyperparameter
-from app.experiment import canonical
+from app.experiment import Experiment, canonical
 from app.experiment.fields import STEPS
+from app.experiment.resolve import site_of
 from app.show.arithmetic import arithmetic
 from app.show.described import described
 from app.show.heights import surface
@@ -21,12 +24,22 @@ from app.web.settings import Settings
 _WHICH_STEP = Hyperparameter("at", 1, 1, STEPS.high, documented.STEP, whole=True)
 
 
+def fine(n: int, asked: bool, experiment: Experiment, work: float) -> int:
+    """How many points a side; as many as the work allows where no number is asked for, else BadInput."""
+    site = site_of(experiment)
+    most = finest(site.rows, site.weights, work) if site.rows else n
+    if n > most and asked:
+        raise BadInput("n", f"{n} x {n} points over {site.rows:,} rows take too long: take n={most} at most.")
+    return min(n, most)
+
+
 class Api:
     """Everything but the runs themselves."""
 
     def __init__(self, settings: Settings, answers: Answers, offer: Offer) -> None:
         self.answers = answers
         self.offer = offer
+        self.work = settings.work * 1e6
         default = min(101, settings.grid)
         self.grid = Hyperparameter("n", default, 2, settings.grid, documented.N, whole=True)
 
@@ -56,6 +69,7 @@ class Api:
         asked = Asked(request, "n")
         n = asked.whole(self.grid)
         wanted = asked.experiment
+        n = fine(n, bool(asked.own["n"]), wanted, self.work)
         return await self.answers.about(request, wanted, (n,), lambda: surface(wanted, n))
 
     async def point(self, request: Request) -> Response:

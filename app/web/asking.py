@@ -10,7 +10,7 @@ from fastapi import Request
 
 from app.core.errors import BadInput, attempt, refuse
 from app.core.hyperparameters import Hyperparameter
-from app.experiment import Experiment, Run, parse
+from app.experiment import Experiment, Run
 from app.experiment.numbers import read_whole, read_within
 from app.experiment.places import point
 from app.experiment.resolve import site_of
@@ -30,7 +30,7 @@ class Asked:
         parts = _query(request).split("&")
         self.own = {key: [p for p in parts if p.partition("=")[0] == key] for key in own}
         rest = "&".join([part for part in parts if part.partition("=")[0] not in own])
-        self._experiment = self.tried(lambda: parse(rest))
+        self._experiment: Experiment | None = self.tried(lambda: request.state.read(rest))
 
     @property
     def experiment(self) -> Experiment:

@@ -191,7 +191,8 @@ PATHS = {
     "/data/{id}": Path(
         "One table",
         "Its `columns` and its `rows`, a list for each: numbers, for kinds their place among the labels, "
-        "null where one is missing. `x` and `y` are the columns looked at unless others are chosen.",
+        "null where one is missing. `x` and `y` are the columns looked at unless others are chosen. A table "
+        "of your own that is kept here is told by its `t-...`; 404 where there is no such table.",
         keys=(
             Key("id", "a table of the list", "line", required=True, place="path"),
             Key("rows", "of a made table: how many rows to draw", "60"),

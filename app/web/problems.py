@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from app.core.errors import BadInput
+from app.experiment import parse
 from app.experiment.rest import rest_of
 from app.web.encoding import encoded
 from app.web.security import HEADERS
@@ -74,7 +75,7 @@ def _rest(request: Request, body: dict[str, Any]) -> str | None:
     """Where the page would be found without what was refused; None where there is no such place."""
     if body["status"] != 422 or request.url.path != "/":
         return None
-    rest = rest_of(request.url.query)
+    rest = rest_of(request.url.query, getattr(request.state, "read", parse))
     return f"?{rest}" if rest else None
 
 

@@ -20,15 +20,19 @@ SENT = {
         "Your own table",
         "Send a CSV as the body, in UTF-8: a header, then at least two rows, cells parted by commas, "
         "semicolons, tabs or bars. `data` stands for the table in a link, as in `surface=fit&s.data=z-...`; "
-        "`columns` and `rows` are as told of any other table, `notes` say what could not be read. The rows "
-        "are in the link alone: the server keeps none of them.",
+        "`columns` and the first thousand `rows` are as told of any other table, `notes` say what could not "
+        "be read. Rows that pack into 6,000 characters are in the link alone, `z-...`, and the server keeps "
+        "none of them. More are kept on the server by an id made from the rows, `t-...`; `where` says which.",
         grammar=False,
     ),
 }
 
 
 async def received(request: Request, limit: int, field: str, types: Collection[str] = CSV) -> bytes:
-    """The body, at most `limit` bytes; Refused with 415 or 413, under `field`, before more is read."""
+    """The body, at most `limit` bytes; Refused with 403, 415 or 413 before more is read."""
+    if request.headers.get("sec-fetch-site") == "cross-site":
+        # A browser would send it for any page that its reader happens to look at.
+        raise Refused(403, field, "A page of another site may not send rows here; send them from this one.")
     told = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if told not in types:
         named = f"not {told[:40]}" if told else "and say so in Content-Type"
@@ -65,9 +69,14 @@ def add(routes: APIRouter, name: str, endpoint: Callable[..., Any]) -> None:
         openapi_extra={"requestBody": {"required": True, "content": body}},
         responses={
             201: content(told.answer, told.media_type, {"type": "object"}),
+            403: content("A browser sends it for a page of another site.", MEDIA_TYPE, PROBLEM),
             413: content("The body is larger than the server takes.", MEDIA_TYPE, PROBLEM),
             415: content("The body is neither text/csv nor text/plain.", MEDIA_TYPE, PROBLEM),
             422: content("What is wrong with the rows.", MEDIA_TYPE, PROBLEM),
+            503: content("The rows are too many for a link, and can't be kept now.", MEDIA_TYPE, PROBLEM),
+            507: content(
+                "They are too many for a link, and there is no room to keep them.", MEDIA_TYPE, PROBLEM
+            ),
         },
         response_class=Response,
         response_model=None,

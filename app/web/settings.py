@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
 
 PREFIX = "FALLLINE_"
 
+T = TypeVar("T", int, str)
 
-def _setting(default: int, help: str) -> int:
-    value: int = field(default=default, metadata={"help": help})
+
+def _setting(default: T, help: str, shown: str = "") -> T:
+    """A setting with its help; shown: what stands for a default that hangs on the machine."""
+    value: T = field(default=default, metadata={"help": help, "shown": shown})
     return value
 
 
@@ -21,15 +25,32 @@ class Settings:
     max_age: int = _setting(3600, "seconds for which a browser may keep an answer without asking again")
     grid: int = _setting(401, "the most points along each variable that a surface may be asked for")
     batch: int = _setting(2000, "the most steps sent in one event of a stream")
-    data_bytes: int = _setting(1_000_000, "the most bytes that a table of your own may have")
+    work: int = _setting(
+        2000,
+        "the most work for one request: millions of rows, times steps and runs, or times points of a surface",
+    )
+    data_bytes: int = _setting(10_000_000, "the most bytes that a table of your own may have")
+    data_rows: int = _setting(100_000, "the most rows that it may have")
+    data_columns: int = _setting(50, "the most columns that it may have")
+    data: str = _setting(
+        "",
+        "the folder in which tables are kept that are too large for a link",
+        "`~/.local/share/fallline` or its like",
+    )
+    database_url: str = _setting("", "a PostgreSQL database to keep them in instead", "none")
+    store_bytes: int = _setting(1_000_000_000, "the most bytes, compressed, that all tables kept may have")
     shutdown: int = _setting(2, "seconds that open streams get to finish when the server is told to stop")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
         """Settings from variables such as FALLLINE_WORKERS; defaults for those not there."""
-        names = {f"{PREFIX}{f.name.upper()}": f.name for f in fields(cls)}
-        given = {key: name for key, name in names.items() if key in environment}
-        return cls(**{name: _whole(key, environment[key]) for key, name in given.items()})
+        known = {f"{PREFIX}{f.name.upper()}": f for f in fields(cls)}
+        given = {key: f for key, f in known.items() if key in environment}
+        return cls(**{f.name: _read(key, environment[key], f.default) for key, f in given.items()})
+
+
+def _read(key: str, text: str, default: Any) -> Any:
+    return _whole(key, text) if isinstance(default, int) else text
 
 
 def _whole(key: str, text: str) -> int:

@@ -5,7 +5,8 @@ const STILL_MS = 700; // browsers tell of a file held over the page two or three
 /** A file dropped anywhere on the page goes to `take(files)`; while one is held over it, the page says so. */
 export function createDrop(take) {
   const hint = element("div", { class: "drop-hint", popover: "manual", hidden: true },
-    element("p", {}, "Drop it: its rows become the data that a model is fitted to."));
+    element("p", {}, "Drop it: its rows become the data that a model is fitted to.",
+      element("small", {}, "Few rows go into the link, many are kept on this server.")));
   document.body.append(hint);
   let timer = null;
 

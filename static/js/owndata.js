@@ -8,7 +8,7 @@ import { createProblems } from "./problems.js";
 
 const PAUSE_MS = 400;
 const MOST_POINTS = 100;
-const WHERE = "It stays in the link and on this server’s answer only; it is sent nowhere else. Whoever has the link has the rows.";
+const WHERE = "A few hundred rows go into the link itself, more are kept on this server. They are sent nowhere else.";
 
 /**
  * Data of one's own: a file dropped anywhere, chosen or pasted, looked at in a dialog and taken from there; or
@@ -23,6 +23,7 @@ export function createOwnData({ catalog, store, dialog, accepted }) {
   });
   const use = element("button", { type: "button", class: "primary", "data-action": "use", disabled: true, onclick: take }, "Use it");
   const status = element("p", { class: "own-status", role: "status" });
+  const where = element("p", { class: "quiet", "data-out": "where" }, WHERE);
   const problems = createProblems({ root: dialog, notice });
   let told = null;
   let newest = 0;
@@ -38,8 +39,7 @@ export function createOwnData({ catalog, store, dialog, accepted }) {
           element("p", {}, "Drop a CSV file anywhere on the page, ", button("choose one …", "choose", () => file.click(), "word-button"),
             element("label", { for: "own-rows" }, " or paste rows here:")),
           file, pasted),
-        element("p", { class: "quiet" }, WHERE),
-        status, choice.element),
+        status, where, choice.element),
       element("div", { class: "own-foot" }, use, button("Draw points by hand instead", "points", drawInstead, "word-button"))));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     file.addEventListener("change", () => file.files.length && look([...file.files]));
@@ -76,6 +76,7 @@ export function createOwnData({ catalog, store, dialog, accepted }) {
       if (mine !== newest) return;
       told = answer;
       choice.show(answer, { model: !accepted()?.network });
+      where.textContent = answer.where;
       status.textContent = said(name, answer, notes);
     } catch (problem) {
       if (mine !== newest) return;

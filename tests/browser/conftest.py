@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -23,10 +23,10 @@ addEventListener("securitypolicyviolation", (event) =>
 OpenPage = Callable[..., "Page"]
 
 
-def watch(page: Page, server: str, complaints: list[str]) -> None:
+def watch(page: Page, server: str, complaints: list[str], refusals: Sequence[int]) -> None:
     """Collect what a reader's console would show in red, requests that failed, and requests that left.
 
-    A 422 is an answer like another; that the browser prints it in red is not the page's doing.
+    refusals: answers like others, such as 422; that the browser prints them in red is not the page's doing.
     """
     ours = urlsplit(server).netloc
 
@@ -36,11 +36,11 @@ def watch(page: Page, server: str, complaints: list[str]) -> None:
             complaints.append(f"left the machine: {request.url}")
 
     def on_response(answer: Response) -> None:
-        if answer.status >= 400 and answer.status != 422:
+        if answer.status >= 400 and answer.status not in refusals:
             complaints.append(f"{answer.status}: {answer.url}")
 
     def on_console(said: ConsoleMessage) -> None:
-        if said.type == "error" and "422" not in said.text:
+        if said.type == "error" and not any(str(status) in said.text for status in refusals):
             complaints.append(said.text)
 
     page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
@@ -95,7 +95,14 @@ def open_page(browser: Browser, desktop: BrowserContext, server: str) -> Iterato
     complaints: list[str] = []
     opened: list[Page | BrowserContext] = []
 
-    def open_path(path: str = "/", *, drawn: bool = True, init: str = "", **options: Any) -> Page:
+    def open_path(
+        path: str = "/",
+        *,
+        drawn: bool = True,
+        init: str = "",
+        refusals: Sequence[int] = (422,),
+        **options: Any,
+    ) -> Page:
         context = desktop
         if options:
             context = browser.new_context(**{"viewport": DESKTOP, "base_url": server, **options})
@@ -104,7 +111,7 @@ def open_page(browser: Browser, desktop: BrowserContext, server: str) -> Iterato
         opened.append(page)
         page.set_default_timeout(20_000)
         page.add_init_script(REPORT_POLICY + init)
-        watch(page, server, complaints)
+        watch(page, server, complaints, refusals)
         page.goto(path)
         if drawn:
             wait_until_drawn(page)

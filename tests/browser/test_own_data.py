@@ -44,7 +44,7 @@ def test_a_newcomer_drops_a_file_and_its_columns_are_offered(open_page: OpenPage
     assert page.locator(".own-rows tbody tr").count() == 5
     assert options(page, "own:y") == ["hours", "passed", "age", "town"]
     assert page.is_checked("[name='own:standardize']")
-    assert "sent nowhere else" in page.inner_text("dialog.own")
+    assert "The rows are in the link, and nowhere else." in page.inner_text("dialog.own")
     page.select_option("[name='own:x']", "hours")
     page.select_option("[name='own:y']", "passed")
     page.click("[data-action=use]")
@@ -88,8 +88,8 @@ def test_a_file_that_is_too_large_is_not_sent_at_all(open_page: OpenPage) -> Non
     page = open_page(FINISHED)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
-    drop(page, "x,y\n" + "1,2\n" * 400_000, "huge.csv")
-    assert "huge.csv: These are 1.6 MB where 1 MB fit" in problem_at(page, "data")
+    drop(page, "x,y\n" + "12,34\n" * 8_000_000, "huge.csv")
+    assert "huge.csv: These are 48 MB where 10 MB fit" in problem_at(page, "data")
     assert sent == []
 
 

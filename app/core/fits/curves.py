@@ -10,6 +10,7 @@ import numpy as np
 from app.core.fits.fit import Fit
 from app.core.fits.model import degree_in
 from app.core.rows import Floats
+from app.core.tree import Node
 
 _POINTS = 81
 _CELLS = 40
@@ -25,10 +26,14 @@ def frame(values: Floats) -> tuple[float, float]:
     return low - room, high + room
 
 
-@lru_cache(maxsize=128)
 def is_straight(fit: Fit) -> bool:
     """Whether the model over its inputs is a straight line, so that its two ends tell all."""
-    return degree_in(fit.model.tree, fit.model.inputs) <= 1
+    return _degree(fit.model.tree, fit.model.inputs) <= 1
+
+
+@lru_cache(maxsize=128)
+def _degree(tree: Node, inputs: tuple[str, ...]) -> int:
+    return degree_in(tree, inputs)
 
 
 def places(fit: Fit) -> Floats:

@@ -25,6 +25,8 @@ from app.core.tree import ROW, Call, Name, Node, Number, substitute
 PENALTIES = ("l1", "l2")
 # A mean cross-entropy below this is no row's doubt, but a computer's.
 _SURE = 1e-9
+# Looking everywhere in the window for the lowest point takes seconds with so many rows, a minute with more.
+_SEARCHED = 10_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +142,8 @@ class Fit:
             # From where nothing slopes no run would ever get away.
             bare = replace(bare, start=(2.0, 1.0)[: bare.dimension])
         # Whoever only asks where a run may start need not wait for a search of the window.
-        search = None if self.is_kinked else partial(_found, bare, window)
+        hidden = self.is_kinked or len(self.rows) > _SEARCHED
+        search = None if hidden else partial(_found, bare, window)
         return replace(bare, window=window, proven=False, search=search)
 
     def answers(self, weights: Sequence[float], *inputs: Floats) -> Floats:

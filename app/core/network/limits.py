@@ -14,23 +14,26 @@ _PASSES = 3
 FIELD = "steps"
 
 
-def check_work(size: int, rows: int, steps: int, runs: int) -> None:
-    """BadInput under `steps` where training takes more memory or time than one experiment may."""
+def check_work(size: int, rows: int, steps: int, runs: int, most: float = MULTIPLICATIONS) -> None:
+    """BadInput under `steps` where training takes more memory or time than one experiment may.
+
+    most: how many multiplications all runs may take together.
+    """
     held = 2 * 8 * size * (steps + 1) * runs
     if held > BYTES:
-        most = int(BYTES // (2 * 8 * size * runs)) - 1
+        few = int(BYTES // (2 * 8 * size * runs)) - 1
         raise BadInput(
             FIELD,
             f"{_said(steps, runs)} through {size:,} weights leave {held / 2**20:.0f} MB behind, and "
-            f"{BYTES // 2**20} MB may be kept: take {_at_most(most)}fewer runs or smaller layers.",
+            f"{BYTES // 2**20} MB may be kept: take {_at_most(few)}fewer runs or smaller layers.",
         )
     work = _PASSES * size * rows * steps * runs
-    if work > MULTIPLICATIONS:
-        most = int(MULTIPLICATIONS // (_PASSES * size * rows * runs))
+    if work > most:
+        few = int(most // (_PASSES * size * rows * runs))
         raise BadInput(
             FIELD,
             f"{_said(steps, runs)} through {size:,} weights and {rows:,} rows take too long: take "
-            f"{_at_most(most)}fewer runs, fewer rows or smaller layers.",
+            f"{_at_most(few)}fewer runs, fewer rows or smaller layers.",
         )
 
 

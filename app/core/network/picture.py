@@ -31,7 +31,7 @@ def kind_of(lesson: Lesson) -> str:
     return "curve" if inputs == 1 else "boundary"
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def axes(lesson: Lesson) -> tuple[Floats, ...]:
     """Where the network is asked, a line of points along each input in its own unit; none for `rows`."""
     if kind_of(lesson) == "rows":

@@ -32,18 +32,21 @@ def pack(table: Table) -> str:
     The same table gives the same text on one machine; another zlib may pack it otherwise, so compare
     tables by `csv_of`, never by their packed texts.
     """
+    if table.rows * len(table.columns) > MAX_UNPACKED:
+        # Each cell takes a character at least.
+        raise _too_large(f"{table.rows:,} rows of {len(table.columns)} columns")
     plain = csv_of(table).encode()
-    packed = zlib.compress(plain, _LEVEL) if len(plain) <= MAX_UNPACKED else b""
-    text = PREFIX + base64.urlsafe_b64encode(packed).decode().rstrip("=")
-    if not packed or len(text) > MAX_PACKED:
-        size = (
-            f"{len(text):,} characters where {MAX_PACKED:,} fit" if packed else f"{len(plain) / 1e6:.1f} MB"
-        )
-        raise BadInput(
-            FIELD,
-            f"These rows are too many for a link ({size}); keep fewer rows or columns, or fewer digits.",
-        )
+    if len(plain) > MAX_UNPACKED:
+        raise _too_large(f"{len(plain) / 1e6:.1f} MB")
+    text = PREFIX + base64.urlsafe_b64encode(zlib.compress(plain, _LEVEL)).decode().rstrip("=")
+    if len(text) > MAX_PACKED:
+        raise _too_large(f"{len(text):,} characters where {MAX_PACKED:,} fit")
     return text
+
+
+def _too_large(size: str) -> BadInput:
+    said = f"These rows are too many for a link ({size}); keep fewer rows or columns, or fewer digits."
+    return BadInput(FIELD, said)
 
 
 @lru_cache(maxsize=64)

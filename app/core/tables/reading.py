@@ -79,7 +79,7 @@ def _table(
         columns += [column] if column else []
         notes += [note] if note else []
     _check_columns(columns, notes)
-    x, y = _looked_at(columns)
+    x, y = looked_at(columns)
     return Table(
         id=ID, name=NAME, columns=tuple(columns), x=x, y=y, origin=ORIGIN, notes=tuple(notes), lines=lines
     )
@@ -108,7 +108,7 @@ def _check_columns(columns: Sequence[Column], notes: Sequence[str]) -> None:
         )
 
 
-def _looked_at(columns: Sequence[Column]) -> tuple[tuple[str, ...], str]:
+def looked_at(columns: Sequence[Column]) -> tuple[tuple[str, ...], str]:
     """The first column of numbers that varies, and the last other one; kinds only where numbers run out."""
     able = [column for column in columns if not column.missing and not column.constant]
     able = [column for column in able if not column.labels] + [column for column in able if column.two_valued]

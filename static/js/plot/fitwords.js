@@ -1,5 +1,6 @@
 /** What is said under the picture of a model and its data. */
 
+import { CROWD } from "./model.js";
 import { number } from "./numbers.js";
 
 const MARKS = ["●", "■", "▲", "◆", "▼"]; // as regions.js draws them
@@ -9,10 +10,11 @@ export function noteOf(data, { editable, batch, epoch, ghost }) {
   if (editable) return "Press to add a point, drag to move it, press it twice to remove it.";
   if (batch) return `The next step sees ${data.kind === "rows" ? `${batch.length} rows` : `the ${batch.length} ringed rows`}; epoch ${epoch + 1}.`;
   if (ghost && data.kind !== "rows") return "Dashed: the model at the point of the map that is looked at.";
-  return legendOf(data) || `${data.rows} rows`;
+  return legendOf(data) || `${data.rows.toLocaleString("en")} rows`;
 }
 
-function legendOf({ kind, target: { labels } }) {
+function legendOf({ kind, rows, target: { labels } }) {
+  if (kind === "boundary" && labels.length === 2 && rows > CROWD) return `${labels[0]} in colour, ${labels[1]} in grey; ${rows.toLocaleString("en")} rows`;
   if (kind === "boundary" && labels.length === 2) return `○ ${labels[0]}   ● ${labels[1]}`;
   if (kind === "regions") return labels.map((label, k) => `${MARKS[k % MARKS.length]} ${label}`).join("   ");
   return "";

@@ -4,16 +4,29 @@ import { disc, ring, stroke } from "./marks.js";
 import { faint } from "./theme.js";
 
 const MANY = 400; // more rows than this are smaller, and their errors would be a blot
+export const CROWD = 3000; // more than this are dots of a pixel or two, the fainter the more there are
 const DASH = [5, 5];
 
 /** The rows; where the target has two kinds the second one is filled. `size` grows with the room there is. */
 export function rowsOn(context, axes, data, theme, place) {
+  if (data.rows > CROWD) return crowdOn(context, axes, data, theme, place);
   const radius = data.rows > MANY ? 1.8 : 3.2;
   for (let k = 0; k < data.rows; k++) {
     const [px, py] = axes.pixel(...place(k));
     if (!axes.holds(px, py, 4)) continue;
     if (data.kind === "boundary" && !data.y[k]) ring(context, px, py, radius - 0.4, theme.soft, 1.4);
     else disc(context, px, py, radius, faint(theme.ink, data.rows > MANY ? 0.35 : 0.62));
+  }
+}
+
+/** Rows in their thousands; those of the second kind in the ink, the first in a softer colour. */
+function crowdOn(context, axes, data, theme, place) {
+  const alpha = Math.max(0.08, Math.min(0.4, (0.4 * CROWD) / data.rows));
+  const [ink, soft] = [faint(theme.ink, alpha), faint(theme.accent, alpha)];
+  for (let k = 0; k < data.rows; k++) {
+    const [px, py] = axes.pixel(...place(k));
+    context.fillStyle = data.kind === "boundary" && !data.y[k] ? soft : ink;
+    if (axes.holds(px, py, 4)) context.fillRect(px - 1, py - 1, 2, 2);
   }
 }
 

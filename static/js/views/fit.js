@@ -12,6 +12,7 @@ import { word } from "../plot/marks.js";
 import { batchOn, rowAt } from "../plot/model.js";
 import { number, toPixel } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
+import { Sheet } from "../plot/sheet.js";
 import { Dots } from "../plot/starts.js";
 import { readTheme } from "../plot/theme.js";
 
@@ -35,6 +36,7 @@ class Fit {
     this.picture.footer.append(this.note, this.reading);
     this.kept = null;
     this.picture.describe("The data, which are on their way.");
+    this.sheet = new Sheet(this.picture.layer);
   }
 
   surface(answer, look) {
@@ -92,7 +94,7 @@ class Fit {
     this.place = this.placing(fit, focus);
     this.picture.layer.within(axes, () => {
       kind.under(context, axes, { data: this.data, fit, focus, theme: this.theme });
-      if (!fit.editable) kind.rows(context, axes, this.data, this.theme, this.place);
+      if (!fit.editable) this.sheet.copied(context, axes, [this.data, this.theme], (sheet) => kind.rows(sheet, axes, this.data, this.theme, this.place));
       if (fit.batch) batchOn(context, axes, fit.batch, this.theme, this.place);
       for (const run of runs) this.model(context, run, fit);
       if (fit.ghost) this.drawn(context, fit.ghost, fit.ghost, { colour: this.theme.ink, rim: this.theme.paper, width: 1.8, dashed: true });

@@ -1,0 +1,9 @@
+"""What must outlive a request: tables that are too large for a link. SQLite by default, or PostgreSQL.
+
+An experiment never comes here by itself: whoever reads a query fetches the table that it names first.
+"""
+
+from app.store.problem import StoreProblem
+from app.store.store import Store
+
+__all__ = ["Store", "StoreProblem"]

@@ -1,0 +1,78 @@
+"""Connections to the store, for reading and for writing, always at the schema that this version knows."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from app.store import schema
+from app.store.problem import explained
+
+_LOG = logging.getLogger("fallline")
+
+
+class Access(ABC):
+    """How a store is reached, wherever it lies.
+
+    Nothing is remembered of it: one that was away and comes back is used as ever.
+    """
+
+    engine: Engine
+
+    @abstractmethod
+    def exists(self) -> bool:
+        """Whether there is anything to be read."""
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Make the place that is to be written."""
+
+    @abstractmethod
+    def lock(self, connection: Connection) -> None:
+        """Begin a transaction that nobody else writes beside; wait a little where somebody does."""
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection | None]:
+        """A connection, in a transaction; None where the store holds nothing yet. StoreProblem as below."""
+        taken = 0
+        with _explaining():
+            if self.exists():
+                with self.engine.connect() as connection:
+                    taken = schema.steps_taken(connection)
+                    if taken == len(schema.STEPS):
+                        yield connection
+                        return
+        if taken == 0:
+            yield None
+            return
+        with self.writing() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection that nobody else writes beside; what is done is kept where no error comes out of it.
+
+        StoreProblem where the store can't be reached, read or written; then nothing was done.
+        """
+        with _explaining():
+            self.prepare()
+            with self.engine.connect() as connection:
+                self.lock(connection)
+                schema.climb(connection)
+                yield connection
+                connection.commit()
+
+
+@contextmanager
+def _explaining() -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, OSError) as error:
+        _LOG.warning("the store: %s", error)
+        raise explained(error) from error

@@ -1,0 +1,100 @@
+"""What the store holds, as steps from nothing to what this version knows; a released step stays as it is.
+
+A change is a new step at the end of `STEPS`, and the definitions above follow it. All steps that are
+missing are taken in one transaction, by whoever writes first, so that a store is never between two.
+
+Step 1 brings the tables of users. Short links come as the next one, as a table of their own: an id made
+from the query's digest as a stored table's is from its bytes, and the query.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    func,
+    inspect,
+    select,
+    text,
+    update,
+)
+
+from app.store.problem import StoreProblem
+
+_METADATA = MetaData()
+
+# One row: how many steps were taken.
+version = Table("schema_version", _METADATA, Column("steps", Integer, nullable=False))
+
+tables = Table(
+    "tables",
+    _METADATA,
+    Column("id", String(53), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("rows", Integer, nullable=False),
+    Column("columns", Integer, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    # Last, so that SQLite reads the others without going through it.
+    Column("packed", LargeBinary, nullable=False),
+    # All sizes are added up before one more is let in.
+    Index("tables_bytes", "bytes"),
+)
+
+
+def _tables(connection: Connection) -> None:
+    types = {"sqlite": ("DATETIME", "BLOB"), "postgresql": ("TIMESTAMP WITH TIME ZONE", "BYTEA")}
+    moment, binary = types[connection.dialect.name]
+    connection.execute(
+        text(
+            f"""
+            CREATE TABLE tables (
+                id VARCHAR(53) NOT NULL PRIMARY KEY,
+                digest VARCHAR(64) NOT NULL,
+                "rows" INTEGER NOT NULL,
+                columns INTEGER NOT NULL,
+                bytes BIGINT NOT NULL,
+                created {moment} DEFAULT CURRENT_TIMESTAMP NOT NULL,
+                packed {binary} NOT NULL,
+                UNIQUE (digest)
+            )
+            """
+        )
+    )
+    connection.execute(text("CREATE INDEX tables_bytes ON tables (bytes)"))
+
+
+STEPS = (_tables,)
+
+
+def steps_taken(connection: Connection) -> int:
+    """How far the store has come; 0 where it is empty. StoreProblem where that is further than we know."""
+    if not inspect(connection).has_table(version.name):
+        return 0
+    taken = int(connection.execute(select(version.c.steps)).scalar_one())
+    if taken > len(STEPS):
+        raise StoreProblem(
+            "the store was written by a newer Fall Line; whoever runs this server must update it"
+        )
+    return taken
+
+
+def climb(connection: Connection) -> None:
+    """Take the steps that are missing. To be called by one writer at a time, inside its transaction."""
+    taken = steps_taken(connection)
+    if taken == len(STEPS):
+        return
+    if taken == 0:
+        version.create(connection)
+        connection.execute(version.insert().values(steps=0))
+    for step in STEPS[taken:]:
+        step(connection)
+    connection.execute(update(version).values(steps=len(STEPS)))

@@ -1,0 +1,60 @@
+"""The store as the web uses it: which one the settings name; the table that a query names, fetched first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from fastapi import Request
+
+from app.core.errors import BadInput
+from app.core.tables.packing import LINK_FIELD
+from app.experiment import Experiment, parse
+from app.experiment.own import stored_in
+from app.store import Store, StoreProblem
+from app.store.place import usual_folder
+from app.web.caching import Answers
+from app.web.problems import Refused
+from app.web.settings import PREFIX, Settings
+
+Read = Callable[[str], Experiment]
+
+
+def store_of(settings: Settings) -> Store:
+    """The store that the settings name; ValueError where there can't be such a one. Nothing is opened yet."""
+    if not settings.database_url:
+        folder = Path(settings.data) if settings.data else usual_folder(os.environ)
+        return Store.in_folder(folder, settings.store_bytes)
+    try:
+        return Store.in_database(settings.database_url, settings.store_bytes)
+    except ValueError as wrong:
+        raise ValueError(f"{PREFIX}DATABASE_URL: {wrong}") from None
+
+
+class Fetching:
+    """Runs before every answer that reads an experiment."""
+
+    def __init__(self, store: Store, answers: Answers, work: int) -> None:
+        self.store = store
+        self.answers = answers
+        self.work = work * 1e6
+
+    async def fetch(self, request: Request) -> None:
+        """Have at hand what the query names, so that nothing has to be waited for when it is read."""
+        request.state.read = partial(parse, work=self.work)
+        if stored_in(request.url.query):
+            request.state.read = await self.answers.work(partial(self.fetched, request.url.query))
+
+    def fetched(self, query: str) -> Read:
+        """How to read a query that names a stored table; Refused with 503 where the store can't tell."""
+        try:
+            read = partial(parse, tables=self.store.named_in(query), work=self.work)
+        except StoreProblem as problem:
+            raise Refused(503, LINK_FIELD, f"This table can't be read now: {problem}.") from None
+        # What takes long of many rows is remembered, and this is no thread that others wait for.
+        with suppress(BadInput):
+            read(query)
+        return read
