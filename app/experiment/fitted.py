@@ -136,8 +136,9 @@ def _value(reading: Reading, setting: Setting, data: str | Stored, loss: str) ->
 def _fit(id: str, settings: Told) -> Fit:
     told, fitted = dict(settings), FITS[id]
     model, loss = str(told["model"]), str(told["loss"])
-    # Window and start belong to the weights and the data as they were defined.
-    asis = model == fitted.model and told["data"] == fitted.data
+    # Window and start belong to the weights as they were defined, and to columns of that scale.
+    usual = {one.name: one.default for one in ON_DATA[id].settings}
+    asis = all(told[name] == usual[name] for name in ("model", "data", "x", "y", "standardize"))
     x = [name.strip() for name in str(told["x"]).split(",")]
     if not 1 <= len(x) <= 2:
         raise BadInput("s.x", "Name one column, or two parted by a comma.")

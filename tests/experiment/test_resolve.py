@@ -98,3 +98,12 @@ def test_equal_experiments_are_equal_values_and_hash_alike() -> None:
     assert one == other
     assert hash(one) == hash(other)
     assert one != parse("a=adam&a.lr=0.06")
+
+
+@pytest.mark.parametrize("more", ["s.standardize=0", "s.x=passed&s.y=hours", "s.data=line", "s.model=w*x"])
+def test_a_ready_made_fits_window_and_start_are_for_its_own_weights_alone(more: str) -> None:
+    own, other = parse("surface=tanh_neuron"), parse(f"surface=tanh_neuron&{more}")
+    assert window_of(own) == ((-6, 10), (-8, 8))
+    assert start_of(own) == (-4, 5)
+    assert window_of(other) != window_of(own)
+    assert start_of(other) != start_of(own)
