@@ -153,8 +153,8 @@ PATHS = {
         "The model of each run as it descends",
         "For up to 100 steps from K on, what the model answers: over one input `answers`, a value for each "
         "of `x`; over two `boundary`, pieces of lines x,y,x,y where it is undecided. Of a network that tells "
-        "several kinds apart `regions`, the most likely at each `x`, `y`, and their borders as `boundary`; over "
-        "more inputs `answers` row by row.",
+        "several kinds apart `regions`, the most likely at each `x`, `y`, and their borders as `boundary`; "
+        "over more inputs `answers` row by row.",
         keys=(Key("from", FROM, "0"), Key("every", "tell every so many steps", "1")),
         on_data=True,
     ),
@@ -167,8 +167,8 @@ PATHS = {
     "/rows": Path(
         "Every row at one step",
         "For each row what the model answers, how far off it is, its loss, and its gradient by each weight; "
-        "the means of these are the surface's own. Of a network `pull`, the gradient's length in all weights. "
-        "And which rows the next update is shown.",
+        "the means of these are the surface's own. Of a network `pull`, the gradient's length in all "
+        "weights. And which rows the next update is shown.",
         keys=(Key("run", "the run's letter", "a", required=True), Key("at", "the step K", "0")),
         on_data=True,
     ),
