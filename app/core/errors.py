@@ -13,17 +13,24 @@ class BadInput(ValueError):
 
     `field` is the key as it stands in a query (`a.lr`, `formula`). `others` holds further
     refusals found in the same reading, so that a reader mends them all at once. `character` is the
-    place in a typed text, from 1, where it is known.
+    place in a typed text, from 1, where it is known; of a text of several lines, in its line number
+    `line`, from 1, empty ones and the space before a line not counted.
     """
 
     def __init__(
-        self, field: str, message: str, others: tuple[BadInput, ...] = (), character: int | None = None
+        self,
+        field: str,
+        message: str,
+        others: tuple[BadInput, ...] = (),
+        character: int | None = None,
+        line: int | None = None,
     ) -> None:
         super().__init__(f"{field}: {message}")
         self.field = field
         self.message = message
         self.others = others
         self.character = character
+        self.line = line
 
     @property
     def all(self) -> tuple[BadInput, ...]:
@@ -32,11 +39,11 @@ class BadInput(ValueError):
 
     def at(self, field: str) -> BadInput:
         """The same refusal under the key by which the user knows it."""
-        return BadInput(field, self.message, self.others, self.character)
+        return BadInput(field, self.message, self.others, self.character, self.line)
 
     def adding(self, words: str) -> BadInput:
         """The same refusal with something more said."""
-        return BadInput(self.field, self.message + words, self.others, self.character)
+        return BadInput(self.field, self.message + words, self.others, self.character, self.line)
 
 
 def attempt(read: Callable[[], T], problems: list[BadInput]) -> T | None:
@@ -52,4 +59,4 @@ def refuse(problems: list[BadInput]) -> None:
     """Raise all `problems` as one error; do nothing where there are none."""
     if problems:
         first, *rest = problems
-        raise BadInput(first.field, first.message, tuple(rest), first.character)
+        raise BadInput(first.field, first.message, tuple(rest), first.character, first.line)

@@ -24,14 +24,21 @@ DEGREE = 1000
 
 
 def parse(
-    text: str, names: Collection[str], field: str = "formula", *, rule: bool = False, limited: bool = True
+    text: str,
+    names: Collection[str],
+    field: str = "formula",
+    *,
+    rule: bool = False,
+    limited: bool = True,
+    before: int = 0,
 ) -> Node:
     """Read one expression over `names`; BadInput under `field` says what is wrong, and where.
 
     rule: allow what update rules may use besides. limited: hold the text to the budgets of what
-    users type; the catalogue's own generated formulas may be longer.
+    users type; the catalogue's own generated formulas may be longer. before: how many characters of
+    a longer text stand before this one, for the place of what is wrong.
     """
-    return _Reader(text, frozenset(names), field, rule, limited).read()
+    return _Reader(text, frozenset(names), field, rule, limited, before).read()
 
 
 _ALLOWED = re.compile(r"[A-Za-z0-9_.+\-*/^(),<>=! \t]*")
@@ -43,12 +50,15 @@ _COMPARE = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "=="
 class _Reader:
     """One reading of one text."""
 
-    def __init__(self, text: str, names: frozenset[str], field: str, rule: bool, limited: bool) -> None:
+    def __init__(
+        self, text: str, names: frozenset[str], field: str, rule: bool, limited: bool, before: int
+    ) -> None:
         self.text = text
         self.names = names
         self.field = field
         self.rule = rule
         self.limited = limited
+        self.before = before
         self.count = 0
 
     def read(self) -> Node:
@@ -92,6 +102,7 @@ class _Reader:
         return column + lead
 
     def refusal(self, what: str, at: int | None = None) -> BadInput:
+        at = at + self.before if at else None
         where = f" (at character {at})" if at else ""
         message = f"The {self.field.rpartition('.')[2]} {what}{where}."
         return BadInput(self.field, message, character=at)

@@ -16,6 +16,8 @@ CHARACTERS = 1500
 LINES = 30
 GRADIENTS = 4
 
+_MEMORY = re.compile(r"memory\s+(?=[A-Za-z_][A-Za-z0-9_]*\s*=(?!=))")
+
 # What every rule may read; only p and g may also be set.
 GIVEN = ("p", "g", "t", "loss", "best", "normal")
 
@@ -75,53 +77,89 @@ def parse_rule(
     """Read a rule whose lines are parted by line breaks or `;`.
 
     hyperparameters: the names it may read besides its own and those in GIVEN. memory: values before
-    step 1 where they are not 0. A name that is read before it is set remembers its value from step
-    to step. BadInput under `field` says which line is wrong and why.
+    step 1 where they are not 0; a line `memory name = value` says the same. A name that is read before
+    it is set remembers its value from step to step. BadInput under `field` says which line is wrong and why.
     """
     if len(text) > CHARACTERS:
         raise BadInput(field, f"The rule is {len(text)} characters long; the limit is {CHARACTERS}.")
-    split = [_split(part, number, field) for number, part in enumerate(_parts(text), 1)]
+    split = [_split(part, number, field) for number, part in enumerate(written_lines(text), 1)]
     if not split:
         raise BadInput(field, "The rule is empty: write lines such as p = p - lr*g.")
     if len(split) > LINES:
         raise BadInput(field, f"The rule has {len(split)} lines; the limit is {LINES}.")
-    _check_targets([name for name, _ in split], hyperparameters, field)
-    known = {*GIVEN, *hyperparameters, *[name for name, _ in split]}
-    lines = tuple(
-        [Line(name, _value(value, known, number, field)) for number, (name, value) in enumerate(split, 1)]
-    )
+    first, rest = [one for one in split if one.first], [one for one in split if not one.first]
+    _check_targets(rest, hyperparameters, field)
+    known = {*GIVEN, *hyperparameters, *[one.name for one in rest]}
+    lines = tuple([Line(one.name, _value(one, known, field, rule=True)) for one in rest])
     _check_budgets(lines, field)
-    kept = _remembered(lines, memory or {}, hyperparameters, field)
+    told = {name: _initial(value, hyperparameters, field) for name, value in (memory or {}).items()}
+    told |= {one.name: _value(one, hyperparameters, field) for one in first}
+    kept = tuple([(name, told.get(name, Number(0.0))) for name in _remembered(lines, hyperparameters)])
+    _check_memory(first, dict(kept), field)
     return Program(lines, kept, tuple(hyperparameters))
 
 
-def _parts(text: str) -> list[str]:
-    return [part for part in re.split(r"[;\n]", text) if part.strip()]
+def written_lines(text: str) -> list[str]:
+    """The lines of a rule, parted by line breaks or `;`, without the space around them."""
+    return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
 
 
-def _split(part: str, number: int, field: str) -> tuple[str, str]:
-    found = re.fullmatch(r"\s*([A-Za-z_][A-Za-z0-9_]*)\s*=(?!=)(.*)", part)
+def declared(text: str) -> tuple[dict[str, str], str]:
+    """What the lines `memory name = value` of a rule say, and the rule without them."""
+    lines = written_lines(text)
+    first = [line[found.end() :].partition("=") for line in lines if (found := _MEMORY.match(line))]
+    memory = {name.strip(): value.strip() for name, _, value in first}
+    return memory, "\n".join([line for line in lines if not _MEMORY.match(line)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """One line as it is written: `name = text`, or `memory name = text` where it is the `first` value."""
+
+    number: int
+    name: str
+    text: str
+    before: int
+    first: bool
+
+    def refusal(self, field: str, what: str, character: int | None = None) -> BadInput:
+        return BadInput(field, f"Line {self.number} {what}", character=character, line=self.number)
+
+
+def _split(part: str, number: int, field: str) -> _Written:
+    found = re.fullmatch(r"(memory\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(?!=)(.*)", part)
     if not found:
-        raise BadInput(field, f"Line {number} of the rule is not of the form name = expression.")
-    return found[1], found[2]
+        message = f"Line {number} of the rule is not of the form name = expression."
+        raise BadInput(field, message, line=number)
+    return _Written(number, found[2], found[3], found.start(3), found[1] is not None)
 
 
-def _check_targets(names: list[str], hyperparameters: Collection[str], field: str) -> None:
+def _check_targets(lines: list[_Written], hyperparameters: Collection[str], field: str) -> None:
     fixed = {*GIVEN, *hyperparameters, *CONSTANTS, *FUNCTIONS, *RULE_FUNCTIONS} - {"p", "g"}
-    for number, name in enumerate(names, 1):
-        if name in fixed or keyword.iskeyword(name) or len(name) > 30:
-            raise BadInput(
-                field, f"Line {number} of the rule sets {name[:30]}, which can't be set; choose another name."
-            )
-    if "p" not in names:
+    for line in lines:
+        if line.name in fixed or keyword.iskeyword(line.name) or len(line.name) > 30:
+            what = f"of the rule sets {line.name[:30]}, which can't be set; choose another name."
+            raise line.refusal(field, what, 1)
+    if "p" not in [line.name for line in lines]:
         raise BadInput(field, "The rule never sets p, the point: end with a line such as p = p - lr*g.")
 
 
-def _value(text: str, known: Collection[str], number: int, field: str) -> Node:
+def _check_memory(lines: list[_Written], kept: Mapping[str, Node], field: str) -> None:
+    for line in lines:
+        name = line.name[:30]
+        if line.name not in kept:
+            what = f"gives {name} a first value, but no line reads {name} before it is set; leave it out."
+            raise line.refusal(field, what)
+        if line.name in [other.name for other in lines if other.number < line.number]:
+            raise line.refusal(field, f"gives {name} a first value once more; keep one of them.")
+
+
+def _value(line: _Written, known: Collection[str], field: str, rule: bool = False) -> Node:
     try:
-        return parse(text, known, field, rule=True)
+        return parse(line.text, known, field, rule=rule, before=line.before)
     except BadInput as error:
-        raise BadInput(field, f"Line {number}: {error.message}") from None
+        message = f"Line {line.number}: {error.message}"
+        raise BadInput(field, message, character=error.character, line=line.number) from None
 
 
 def _check_budgets(lines: tuple[Line, ...], field: str) -> None:
@@ -134,15 +172,14 @@ def _check_budgets(lines: tuple[Line, ...], field: str) -> None:
         raise BadInput(field, "The rule has grad(..) inside grad(..); give the inner one a line of its own.")
 
 
-def _remembered(
-    lines: tuple[Line, ...], memory: Mapping[str, float | str], hyperparameters: Collection[str], field: str
-) -> tuple[tuple[str, Node], ...]:
+def _remembered(lines: tuple[Line, ...], hyperparameters: Collection[str]) -> list[str]:
+    """The names that are read before they are set."""
     done: set[str] = {*GIVEN, *hyperparameters}
     kept: list[str] = []
     for line in lines:
         kept += [name for name in sorted(names_in(line.value) - done) if name not in kept]
         done.add(line.name)
-    return tuple([(name, _initial(memory.get(name, 0.0), hyperparameters, field)) for name in kept])
+    return kept
 
 
 def _initial(value: float | str, hyperparameters: Collection[str], field: str) -> Node:

@@ -11,7 +11,7 @@ from app.core.landscape import Landscape
 from app.core.optimizers import OPTIMIZERS
 from app.core.optimizers.method import Method
 from app.core.optimizers.rule import Rule
-from app.core.program import GIVEN, parse_rule
+from app.core.program import GIVEN, declared, parse_rule
 from app.experiment.fields import RUN_KEYS, typed_hyperparameter
 from app.experiment.fitted import ON_DATA
 from app.experiment.grounds import KNOWN, Ground, Typed, built
@@ -24,6 +24,7 @@ Optimizer = Rule | Method
 
 _WORD = re.compile(r"(?<![\w.])[A-Za-z_]\w*", re.ASCII)
 _TARGET = re.compile(r"(?:^|[;\n])\s*([A-Za-z_]\w*)\s*=(?!=)", re.ASCII)
+_MEMORY = re.compile(r"(^\s*|[;\n]\s*)memory\s+(?=[A-Za-z_]\w*\s*=(?!=))", re.ASCII)
 _NOT_A_NUMBER = {*GIVEN, *CONSTANTS, *FUNCTIONS, *ALIASES, *RULE_FUNCTIONS}
 
 
@@ -44,6 +45,7 @@ def site(surface: str, formula: str, settings: Told) -> Site:
 
 def free_names(text: str) -> list[str]:
     """The names that a typed rule reads and never sets, in order: its hyperparameters."""
+    text = _MEMORY.sub(r"\1", text)
     known = _NOT_A_NUMBER | set(_TARGET.findall(text))
     calls = {name for name in _WORD.findall(text) if re.search(rf"\b{name}\s*\(", text)}
     return [name for name in dict.fromkeys(_WORD.findall(text)) if name not in known | calls]
@@ -57,9 +59,11 @@ def typed_rule(text: str, field: str = "rule") -> Rule:
         if name in RUN_KEYS:
             raise BadInput(field, f"The rule reads {name}, which means something else in a link; rename it.")
     parse_rule(text, names, field=field)
+    memory, lines = declared(text)
     return Rule(
         name="Typed rule",
-        rule="\n".join(line.strip() for line in re.split(r"[;\n]", text) if line.strip()),
+        memory=memory,
+        rule=lines,
         hyperparameters=tuple([typed_hyperparameter(name) for name in names]),
         story="A rule of your own.",
         source="typed",

@@ -222,6 +222,7 @@ PROBLEM = {
                 "properties": {
                     "field": {"type": "string"},
                     "message": {"type": "string"},
+                    "line": {"type": "integer"},
                     "character": {"type": "integer"},
                 },
             },

@@ -59,8 +59,9 @@ def refusal(error: BadInput, title: str = TITLE) -> dict[str, Any]:
 
 
 def _told(error: BadInput) -> dict[str, Any]:
-    place = {} if error.character is None else {"character": error.character}
-    return {"field": error.field, "message": error.message, **place}
+    place = {"line": error.line, "character": error.character}
+    known = {name: value for name, value in place.items() if value is not None}
+    return {"field": error.field, "message": error.message, **known}
 
 
 def wants_page(request: Request) -> bool:

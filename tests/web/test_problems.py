@@ -40,7 +40,7 @@ async def test_every_bad_query_is_a_422_that_names_its_field(
         found = answer.json()
         assert set(found) == {"type", "title", "status", "detail", "errors"}
         assert found["status"] == 422
-        assert [set(error) - {"character"} for error in found["errors"]] == [{"field", "message"}]
+        assert [set(error) - {"character", "line"} for error in found["errors"]] == [{"field", "message"}]
         assert found["errors"][0]["field"] == field
 
 
@@ -48,6 +48,14 @@ async def test_a_mistake_in_a_formula_is_told_with_its_character(client: httpx.A
     answer = await client.get("/api/experiment?surface=formula&formula=x**2%2B@")
     (error,) = answer.json()["errors"]
     assert (error["field"], error["character"]) == ("formula", 6)
+
+
+async def test_a_mistake_in_a_rule_is_told_with_its_line_and_the_character_in_it(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get("/api/experiment?a=rule&a.rule=m%3Dg;%20p%20%3D%20p-lr*h(m)")
+    (error,) = answer.json()["errors"]
+    assert (error["field"], error["line"], error["character"]) == ("a.rule", 2, 10)
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.core.hyperparameters import Hyperparameter
+from app.core.program import written_lines
 
 # What every rule may speak of without declaring it.
 GIVEN: Mapping[str, str] = MappingProxyType(
@@ -59,3 +60,9 @@ class Rule:
     edge: str = ""
     best: str = ""
     pace: str = ""
+
+    @property
+    def text(self) -> str:
+        """The rule as a text that says everything: its lines, after them that tell where memory begins."""
+        first = [f"memory {name} = {value}" for name, value in self.memory.items() if value != 0]
+        return "\n".join([*first, *written_lines(self.rule)])
