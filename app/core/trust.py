@@ -1,4 +1,4 @@
-"""How far a surface's exact gradient can be trusted: held against differences of the loss itself."""
+"""How far a surface's exact gradient can be trusted: held against differences of the loss and others."""
 
 from __future__ import annotations
 
@@ -47,6 +47,31 @@ def trust(land: Landscape, window: Window) -> Trust:
     smooth = [(off, place) for off, place in zip(found, places, strict=True) if off is not None]
     worst, at = max(smooth, default=(None, None), key=lambda pair: pair[0] or 0.0)
     return Trust(len(smooth), len(places) - len(smooth), worst, at)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """points: at how many the gradient was compared; worst and at: as in Trust."""
+
+    points: int
+    worst: float
+    at: Point
+
+
+def against(land: Landscape, reference: Sequence[tuple[Point, Point]]) -> Agreement:
+    """The gradient against one that somebody else found: pairs of a point and the gradient there."""
+    sizes = [max(map(abs, gradient)) for _, gradient in reference]
+    typical = float(np.median(sizes))
+    offs = [
+        (_off(land.gradient_at(point), gradient) / max(size, typical, 1e-300), point)
+        for (point, gradient), size in zip(reference, sizes, strict=True)
+    ]
+    worst, at = max(offs)
+    return Agreement(len(offs), worst, at)
+
+
+def _off(gradient: Point, other: Point) -> float:
+    return max([abs(a - b) for a, b in zip(gradient, other, strict=True)])
 
 
 def _places(window: Window) -> Iterator[Point]:

@@ -24,9 +24,10 @@ T = TypeVar("T")
 
 
 def fingerprint() -> str:
-    """The app's version, and twelve digits of what its code says."""
+    """The app's version, and twelve digits of what its code and its data say."""
     folder = Path(app.__file__).parent
-    digest = sha256(b"".join(path.read_bytes() for path in sorted(folder.rglob("*.py"))))
+    told = sorted([*folder.rglob("*.py"), *folder.rglob("*.json")])
+    digest = sha256(b"".join(path.read_bytes() for path in told))
     return f"{app.__version__}-{digest.hexdigest()[:12]}"
 
 

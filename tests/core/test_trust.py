@@ -7,7 +7,7 @@ import pytest
 from app.core.landscape import Landscape, landscape, typed
 from app.core.language import parse
 from app.core.surfaces import SURFACES
-from app.core.trust import POINTS, trust
+from app.core.trust import POINTS, against, trust
 
 
 @pytest.mark.parametrize("id", SURFACES)
@@ -35,6 +35,16 @@ def test_a_gradient_that_is_a_thousandth_off_is_found_out_and_where() -> None:
     assert found.worst == pytest.approx(1e-3, rel=0.1)
     assert found.at is not None
     assert trust(right, right.window).worst == pytest.approx(0, abs=1e-11)
+
+
+def test_against_a_reference_what_is_a_thousandth_off_is_found_out_and_where() -> None:
+    right = typed("x**2 + y**2")
+    fields = {name: getattr(right, name) for name in right.__dataclass_fields__}
+    reference = (((1.0, 1.0), (2.0, 2.0)), ((3.0, -2.0), (6.0, -4.0)), ((0.0, 0.0), (0.0, 0.0)))
+    found = against(Wrong(**fields), reference)
+    assert (found.points, found.at) == (3, (3.0, -2.0))
+    assert found.worst == pytest.approx(1e-3)
+    assert against(right, reference).worst == 0
 
 
 def test_near_a_kink_there_is_no_slope_to_check_and_it_is_counted() -> None:

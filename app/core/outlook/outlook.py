@@ -44,7 +44,7 @@ def outlook(land: Landscape) -> Outlook:
         return Outlook(None, None, f"It has no value anywhere within {_WIDER[-1]:g} of 0.")
     places, more = _shown(view)
     window = clipped(ground, framed(ground, view.half, places))
-    found = Findings(places, more, view.spread == 0, _sinks(ground, view))
+    found = Findings(land.variables, places, more, view.spread == 0, _sinks(ground, view))
     return Outlook(window, started(ground, window, places), said(ground, window, found), places)
 
 

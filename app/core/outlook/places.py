@@ -133,7 +133,8 @@ def _bottom(bend: Floats, height: float, beside: Floats) -> str:
     if not np.isfinite(beside).all():
         return EDGE
     if (beside == height).mean() > _LEVEL:
-        return VALLEY if (beside > height).any() and np.abs(bend).max() > 0 else LEVEL
+        curved = len(bend) > 1 and np.abs(bend).max() > 0
+        return VALLEY if curved and (beside > height).any() else LEVEL
     if not np.isfinite(bend).all() or len(bend) < 2:
         return LOW
     values = np.abs(np.linalg.eigvalsh(bend))

@@ -27,6 +27,7 @@ class Findings:
     level: all heights are the same. sinks: the loss is lower far out.
     """
 
+    variables: tuple[str, ...]
     places: tuple[Place, ...]
     more: bool
     level: bool
@@ -57,20 +58,21 @@ def _rounded(place: Place, least: float) -> Place:
 def _what(found: Findings) -> str:
     first = found.places[0]
     if first.kind in ALONG:
-        return _ALONG[first.kind].format(_point(first.at))
+        return _ALONG[first.kind].format(_point(found, first.at))
     return _lows(found) if first.kind == LOW else _still(found)
 
 
 def _lows(found: Findings) -> str:
     places = [one for one in found.places if one.kind == LOW]
-    lowest = _point(places[0].at)
-    others = _named([one for one in found.places if one.kind != LOW])
+    lowest = _point(found, places[0].at)
+    others = _named(found, [one for one in found.places if one.kind != LOW])
     if found.more:
         return f"It has many low points; these lie around the lowest one found, {lowest}."
     if len(places) == 1:
         return f"It is lowest at {lowest}{f', near {others}' if others else ''}."
     tied = sum(_same(one.height, places[0].height, found) for one in places)
-    rank = "all equally low" if tied == len(places) else f"the lowest at {lowest}"
+    every = "both" if len(places) == 2 else "all"
+    rank = f"{every} equally low" if tied == len(places) else f"the lowest at {lowest}"
     return f"It has {len(places)} low points, {rank}{f'; between them {others}' if others else ''}."
 
 
@@ -80,22 +82,22 @@ def _same(height: float, lowest: float, found: Findings) -> bool:
 
 
 def _still(found: Findings) -> str:
-    named = _named(list(found.places))
+    named = _named(found, list(found.places))
     return f"No low point was found, but {named}, where the slope is 0."
 
 
-def _named(places: list[Place]) -> str:
+def _named(found: Findings, places: list[Place]) -> str:
     """Such as “a saddle at (0, 0)”, or “2 saddles and a hilltop”."""
     if len(places) == 1:
-        return f"a {places[0].kind} at {_point(places[0].at)}"
+        return f"a {places[0].kind} at {_point(found, places[0].at)}"
     counts = [(kind, sum(one.kind == kind for one in places)) for kind in (SADDLE, TOP)]
     told = [f"a {kind}" if count == 1 else f"{count} {kind}s" for kind, count in counts if count]
     return " and ".join(told)
 
 
-def _point(at: Point) -> str:
+def _point(found: Findings, at: Point) -> str:
     told = [number(value) for value in at]
-    return f"({', '.join(told)})" if len(told) > 1 else told[0]
+    return f"({', '.join(told)})" if len(told) > 1 else f"{found.variables[0]} = {told[0]}"
 
 
 def _edge(ground: Ground, window: Window) -> str:
