@@ -24,6 +24,7 @@ from app.web.offer import Offer
 from app.web.runs import Runs
 from app.web.security import SecurityHeaders
 from app.web.settings import Settings
+from app.web.typed import Typed
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -61,6 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
     experiments = (
         Api(settings, answers, offer),
         Instruments(answers),
+        Typed(answers),
         Fits(answers),
         Runs(settings, answers, app.state.closing),
     )

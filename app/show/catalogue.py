@@ -16,14 +16,21 @@ from app.experiment.resolve import lesson_of, relief_of, site_of
 from app.experiment.value import FORMULA, RULE
 from app.experiment.view import ARROWS, VIEW, Arrow, ViewKey
 from app.show.fitting import losses, tables
-from app.show.formulas import formula_text, lines_of, mathematics, typeset, typeset_lines
+from app.show.formulas import formula_text, mathematics, typeset, typeset_lines
 from app.show.heights import minima
 from app.show.parameters import parameter, setting
 from app.show.presets import PRESETS, presets
+from app.show.typed_examples import formulas, rules
+from app.show.vocabulary import vocabulary
 
 # What a first visit opens on: three ways down the same slope.
 # One start, three optimizers, three valleys.
 WELCOME = "surface=himmelblau&start=-0.2,0.7&a=gd&a.lr=0.01&b=momentum&b.lr=0.005&c=adam"
+
+_CONTROL = (
+    "This one can't be edited: it decides as it goes (searches, loops, tries again), and a rule is a few "
+    "lines that are worked out once a step. The lines shown say what its step comes down to."
+)
 
 EXAMPLE_FORMULA = "x**4 - 3*x**2 + x + y**2"
 EXAMPLE_RULE = "m = 0.9*m + g; p = p - lr*m"
@@ -36,6 +43,9 @@ def catalogue(version: str) -> dict[str, Any]:
         "welcome": canonical(parse(WELCOME)),
         "letters": LETTERS,
         "formula_characters": language.CHARACTERS,
+        "vocabulary": vocabulary(),
+        "formulas": formulas(),
+        "rules": rules(),
         "presets": presets(),
         "surfaces": [_surface(ground) for ground in GROUNDS.values()],
         "optimizers": [*[_optimizer(id, kind) for id, kind in OPTIMIZERS.items()], _typed_optimizer()],
@@ -111,7 +121,9 @@ def _optimizer(id: str, kind: Optimizer) -> dict[str, Any]:
         "id": id,
         "name": kind.name,
         "parameters": [parameter(limits) for limits in kind.hyperparameters],
-        "rule": "\n".join(lines_of(kind)) if isinstance(kind, Rule) else None,
+        # As a text that may be typed instead; where there is none, why not.
+        "rule": kind.text if isinstance(kind, Rule) else None,
+        "why_no_text": "" if isinstance(kind, Rule) else _CONTROL,
         "formula": typeset_lines(kind),
         "symbols": dict(kind.symbols),
         "trains": trains(kind),

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core.language import parse
 from app.core.optimizers.rule import Rule
+from app.core.program import declared
 from app.core.tree import Node
 from app.core.typeset import assignment, mathml, mathml_document
 from app.experiment.offered import GROUNDS, Optimizer, ground
@@ -59,10 +60,13 @@ def lines_of(optimizer: Optimizer) -> list[str]:
 
 def typeset_lines(optimizer: Optimizer) -> list[str]:
     """The same lines as MathML."""
-    return [_assignment(line) for line in lines_of(optimizer)]
+    return [typeset_line(line) for line in lines_of(optimizer)]
 
 
-def _assignment(line: str) -> str:
-    name, _, text = line.partition("=")
+def typeset_line(line: str) -> str:
+    """One line of a rule as MathML; where it says from what a memory begins, with that word."""
+    first, rest = declared(line)
+    name, _, text = rest.partition("=") if rest else (*first, "", *first.values())
     tree = parse(text, set(re.findall(r"[A-Za-z_]\w*", text)), "rule", rule=True, limited=False)
-    return mathml_document(assignment(name.strip(), tree))
+    at_first = "<mtext>\u00a0at first</mtext>" if first else ""
+    return mathml_document(assignment(name.strip(), tree), at_first)

@@ -78,6 +78,18 @@ PATHS = {
         "paths that pca has `explained`, how much of it bends downwards, `bent_share`, and all in `words`.",
         keys=(Key("n", f"{N}, 2 to 401", "101"),),
     ),
+    "/formula": Path(
+        "A formula typeset, and where to look at it",
+        "The loss and its gradient as MathML; `typed`, the loss as a text for surface=formula, the surface's "
+        "parameters put in, null where none says it; and a `suggestion`, the `window` and `start` that show "
+        "where something happens, with a sentence that says what: null over data.",
+    ),
+    "/rule": Path(
+        "A rule of your own typeset",
+        "Each line of the rule as text and as MathML, and the `numbers` that it reads.",
+        keys=(Key("rule", "the lines, parted by ;", "m = 0.9*m + g; p = p - lr*m", required=True),),
+        grammar=False,
+    ),
     "/point": Path(
         "A surface at one point",
         "Loss, gradient, Hessian, its eigenvalues, and an eigenvector for each.",
@@ -142,7 +154,7 @@ PATHS = {
         "Whether the gradient can be trusted",
         "The exact gradient held against differences of the loss at 64 points of the window: the `worst` "
         "disagreement as a share of the slope, where it is, and the same in words. `golden` is the same "
-        "against derivatives in 50 digits, on surfaces of the catalogue with their usual parameters, else null; "
+        "against derivatives in 50 digits, on surfaces of the catalogue at their usual parameters. "
         "`badge` says both in a line, `explained` in paragraphs.",
     ),
     "/fit": Path(

@@ -14,7 +14,7 @@ from app.web.documented import PATHS
 pytestmark = pytest.mark.anyio
 
 CONTRACT = {
-    "/api/catalog", "/api/experiment", "/api/surface", "/api/point",
+    "/api/catalog", "/api/experiment", "/api/surface", "/api/formula", "/api/rule", "/api/point",
     "/api/run", "/api/run.json", "/api/run.csv", "/api/arithmetic",
     "/api/inside", "/api/derivative", "/api/field", "/api/compare", "/api/trust",
     "/api/fit", "/api/curves", "/api/curve", "/api/rows", "/api/batch", "/api/data", "/api/data/{id}",

@@ -1,0 +1,60 @@
+"""What somebody who types a formula or a rule is shown of it: typeset, and what may be done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.core.errors import BadInput
+from app.core.landscape import Landscape, typed
+from app.core.outlook import outlook
+from app.core.program import written_lines
+from app.core.tree import Node, Number, substitute
+from app.core.written import written
+from app.experiment import Experiment
+from app.experiment.offered import typed_rule
+from app.experiment.resolve import landscape_of
+from app.show.formulas import formula_text, mathematics, typeset_line
+
+
+def formula(experiment: Experiment) -> dict[str, Any]:
+    """What `/api/formula` tells of the surface.
+
+    typed: the loss as a text that surface=formula takes, numbers put in for parameters; null where no such
+    text says it. suggestion: a window, a start and why; null where the loss comes from data.
+    """
+    land = landscape_of(experiment)
+    return {
+        "surface": experiment.surface,
+        "variables": land.variables,
+        "text": formula_text(experiment),
+        "typed": _typed(experiment, land),
+        **mathematics(experiment.surface, experiment.formula, experiment.parameters),
+        "suggestion": None if land.rows is not None else _suggestion(land),
+    }
+
+
+def _typed(experiment: Experiment, land: Landscape) -> str | None:
+    if land.rows is not None:
+        return None
+    numbers: dict[str, Node] = {name: Number(value) for name, value in land.parameters}
+    text = written(substitute(land.formula, numbers)) if numbers else formula_text(experiment)
+    try:
+        same = typed(text)
+    except BadInput:
+        # Longer than what may be typed.
+        return None
+    return text if same.variables == land.variables else None
+
+
+def _suggestion(land: Landscape) -> dict[str, Any]:
+    found = outlook(land)
+    return {"window": found.window, "start": found.start, "words": found.words}
+
+
+def rule(text: str) -> dict[str, Any]:
+    """What `/api/rule` tells: each line as text and as MathML, the numbers read; BadInput under `rule`."""
+    found = typed_rule(text)
+    return {
+        "lines": [{"text": line, "formula": typeset_line(line)} for line in written_lines(text)],
+        "numbers": [h.name for h in found.hyperparameters],
+    }
