@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.core import language
+from app.core.hyperparameters import Hyperparameter
 from app.core.network.training import trains
 from app.core.optimizers import OPTIMIZERS
 from app.core.optimizers.rule import Rule
@@ -20,6 +21,7 @@ from app.show.formulas import formula_text, mathematics, typeset, typeset_lines
 from app.show.heights import minima
 from app.show.parameters import parameter, setting
 from app.show.presets import PRESETS, presets
+from app.show.typed import typed_text
 from app.show.typed_examples import formulas, rules
 from app.show.vocabulary import vocabulary
 
@@ -29,7 +31,7 @@ WELCOME = "surface=himmelblau&start=-0.2,0.7&a=gd&a.lr=0.01&b=momentum&b.lr=0.00
 
 _CONTROL = (
     "This one can't be edited: it decides as it goes (searches, loops, tries again), and a rule is a few "
-    "lines that are worked out once a step. The lines shown say what its step comes down to."
+    "lines that are worked out once a step. “Explain” shows what its step comes down to."
 )
 
 EXAMPLE_FORMULA = "x**4 - 3*x**2 + x + y**2"
@@ -77,6 +79,7 @@ def _surface(known: Ground) -> dict[str, Any]:
         "fitted": site_of(experiment).rows is not None,
         "network": lesson_of(experiment) is not None,
         "formula_text": formula_text(experiment),
+        "editable": typed_text(experiment) is not None,
         **mathematics(known.id, "", experiment.parameters),
         "minima": minima(land.minima),
         "log": known.log,
@@ -97,6 +100,7 @@ def _typed_surface() -> dict[str, Any]:
         "start": [2, 1],
         "parameters": [],
         "formula_text": experiment.formula,
+        "editable": False,
         **mathematics(FORMULA, experiment.formula, ()),
         "fitted": False,
         "network": False,
@@ -133,7 +137,21 @@ def _optimizer(id: str, kind: Optimizer) -> dict[str, Any]:
 
 
 def _typed_optimizer() -> dict[str, Any]:
-    return _optimizer(RULE, typed_rule(EXAMPLE_RULE)) | {"name": "Your own rule", "example": EXAMPLE_RULE}
+    told = {"name": "Your own rule", "example": EXAMPLE_RULE, "numbers": _numbers()}
+    return _optimizer(RULE, typed_rule(EXAMPLE_RULE)) | told
+
+
+def _numbers() -> list[dict[str, Any]]:
+    """What the numbers of a typed rule mean and how far a slider takes them, by the names of the catalogue.
+
+    open: what is typed may go farther. None but lr has a default.
+    """
+    found: dict[str, Hyperparameter] = {}
+    for kind in OPTIMIZERS.values():
+        for limits in kind.hyperparameters if isinstance(kind, Rule) else ():
+            found.setdefault(limits.name, limits)
+    usual = {h.name: h.default for h in typed_rule(EXAMPLE_RULE).hyperparameters}
+    return [parameter(one) | {"default": usual.get(one.name), "open": True} for one in found.values()]
 
 
 def _schedule(id: str) -> dict[str, Any]:

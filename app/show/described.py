@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from app.core.plan import Move, shared
+from app.core.program import written_lines
 from app.experiment import canonical, label, sentence
 from app.experiment.fields import DIRECTIONS
 from app.experiment.numbers import write_number
@@ -14,6 +15,7 @@ from app.experiment.resolve import plan_of, site_of, start_of, surface_name
 from app.experiment.sentence import changed, moved
 from app.experiment.value import Experiment, Run, Stage, Value
 from app.show.fitting import fitting
+from app.show.formulas import typeset_line
 from app.show.nets import shape
 from app.show.presets import preset_of
 
@@ -65,6 +67,7 @@ def _run(experiment: Experiment, run: Run) -> dict[str, Any]:
     return {
         **brief(experiment, run),
         "rule": run.stages[0].rule or None,
+        "formula": [typeset_line(line) for line in written_lines(run.stages[0].rule)] or None,
         "values": dict(run.stages[0].values),
         "schedule": run.schedule,
         "schedule_values": dict(run.schedule_values),

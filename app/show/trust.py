@@ -55,7 +55,7 @@ def _badge(found: Trust, other: Agreement | None) -> str:
     if found.worst is None:
         return "Gradient not checked: no smooth place in sight"
     told = f"Gradient checked: worst disagreement {_short(found.worst)} at {found.points} points"
-    return told if other is None else f"{told}, {_short(other.worst)} from {DIGITS} digits"
+    return told if other is None else f"{told}, {_short(other.worst)} from a {DIGITS}-digit reference"
 
 
 def _short(worst: float) -> str:
@@ -65,7 +65,7 @@ def _short(worst: float) -> str:
 
 def _of_golden(other: Agreement) -> str:
     return (
-        f"Somebody else has found it too: {BY}, in {DIGITS} digits, from the formula alone. At "
-        f"{other.points} points of this surface the gradient here differs from that by {number(other.worst)} "
+        f"There is a reference, too: {BY} has found it in {DIGITS} digits, from the formula alone. At "
+        f"{other.points} points of this surface the gradient here differs from it by {number(other.worst)} "
         "of its size at worst; about 10⁻¹⁶ is all that a computer's numbers can tell apart."
     )

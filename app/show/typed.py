@@ -12,7 +12,7 @@ from app.core.tree import Node, Number, substitute
 from app.core.written import written
 from app.experiment import Experiment
 from app.experiment.offered import typed_rule
-from app.experiment.resolve import landscape_of
+from app.experiment.resolve import landscape_of, site_of
 from app.show.formulas import formula_text, mathematics, typeset_line
 
 
@@ -27,15 +27,17 @@ def formula(experiment: Experiment) -> dict[str, Any]:
         "surface": experiment.surface,
         "variables": land.variables,
         "text": formula_text(experiment),
-        "typed": _typed(experiment, land),
+        "typed": typed_text(experiment),
         **mathematics(experiment.surface, experiment.formula, experiment.parameters),
         "suggestion": None if land.rows is not None else _suggestion(land),
     }
 
 
-def _typed(experiment: Experiment, land: Landscape) -> str | None:
-    if land.rows is not None:
+def typed_text(experiment: Experiment) -> str | None:
+    """The loss as a text that may be typed, parameters put in; None where none says it."""
+    if site_of(experiment).rows is not None:
         return None
+    land = landscape_of(experiment)
     numbers: dict[str, Node] = {name: Number(value) for name, value in land.parameters}
     text = written(substitute(land.formula, numbers)) if numbers else formula_text(experiment)
     try:

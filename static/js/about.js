@@ -1,16 +1,21 @@
 import { element, formula } from "./element.js";
+import { read, surfacePart, write } from "./experiment.js";
+import { partial } from "./gradient.js";
 import { number } from "./plot/numbers.js";
+import { createTrust } from "./trust.js";
 
 /** The explanations: the surface with its formula and gradient, then each run's rule, all as the server typeset them. */
 export function createAbout({ catalog, slot }) {
+  const trust = createTrust();
   let told = null;
 
   function render({ answer, experiment }) {
-    const now = JSON.stringify([answer?.formula, answer?.plane?.words, experiment?.fit, experiment?.runs.map((run) => [run.id, run.optimizer, run.schedule])]);
+    if (answer) trust.show(experiment.network ? null : write(surfacePart(read(experiment.query))));
+    const now = JSON.stringify([answer?.formula, answer?.plane?.words, experiment?.fit, experiment?.runs.map((run) => [run.id, run.optimizer, run.rule, run.schedule])]);
     if (!answer || now === told) return;
     told = now;
     slot.replaceChildren(
-      aboutSurface(catalog.surface(experiment.surface), answer, experiment.fit),
+      aboutSurface(catalog.surface(experiment.surface), answer, experiment.fit, trust.element),
       ...experiment.runs.map((run) => aboutRun(run, catalog)),
     );
   }
@@ -26,12 +31,13 @@ export function createAbout({ catalog, slot }) {
   return { render, say };
 }
 
-function aboutSurface(surface, answer, fit) {
+function aboutSurface(surface, answer, fit, trust) {
   return element("section", { "aria-label": answer.name },
     element("h2", {}, answer.name),
     element("p", {}, fit?.story ?? surface?.story ?? ""),
     element("h3", {}, "Loss"), formula(answer.formula),
     element("h3", {}, "Gradient"), answer.gradient.map((mathml, i) => partial(answer.variables, i, mathml)),
+    trust,
     answer.minima.length ? minimaTable(answer) : null,
     answer.plane ? [element("h3", {}, "What is drawn"), ...answer.plane.words.map((text) => element("p", {}, text))] : null,
     fit ? aboutData(fit) : null,
@@ -43,13 +49,6 @@ function aboutSurface(surface, answer, fit) {
 function aboutData({ table, origin, licence, notes }) {
   const words = [origin, licence && `Licence: ${licence}.`, ...notes].filter(Boolean);
   return [element("h3", {}, table), ...words.map((text) => element("p", {}, text))];
-}
-
-/** One partial derivative, named on its left. */
-function partial(variables, i, mathml) {
-  const part = (over) => `<mrow><mi>${variables.length > 1 ? "∂" : "d"}</mi><mi>${over}</mi></mrow>`;
-  const name = formula(`<math><mfrac displaystyle="true">${part("L")}${part(variables[i])}</mfrac><mo>=</mo></math>`);
-  return element("div", { class: "partial" }, name, formula(mathml));
 }
 
 function minimaTable({ minima, variables, z }) {

@@ -5,10 +5,13 @@ import { change, freeLetters, runPairs, textOf, withCopy, withOptimizer, without
 import { choiceField } from "./fields.js";
 import { forked, fromTheStart, inForce, keyAt, optimizerAt, withOptimizerFrom } from "./midway.js";
 import { createRuler } from "./ruler.js";
-import { inOneLine, ruleField, runSettings } from "./settings.js";
+import { editRule, ruleEditor } from "./rule.js";
+import { inOneLine } from "./ruletext.js";
+import { runSettings } from "./settings.js";
 import { unhidden } from "./view.js";
 import { createWhy } from "./why.js";
 
+const NO_NUMBERS = ["rule", "start", "schedule", "clip", "batch", "direction"];
 const SHARED = ["start", "schedule", "clip", "direction"]; // they mean the same to every optimizer
 
 /**
@@ -18,16 +21,20 @@ const SHARED = ["start", "schedule", "clip", "direction"]; // they mean the same
  * the cards that are folded out. `visibility` has `hidden(letter)` and `toggle(letter)`; `moment` says where the
  * playhead is, whose optimizer the card shows.
  */
-export function createCard({ letter, pairs, experiment, names, catalog, store, moment, alone, open, focus, visibility }) {
+export function createCard({ letter, pairs, experiment, names, catalog, store, moment, alone, open, spare, focus, visibility }) {
   const binding = createBinding(store, moment);
   const { id, since } = optimizerAt(pairs, letter, moment.step());
   const optimizer = catalog.optimizer(id);
   const [first, others] = parted(parametersOf(optimizer, names));
   const number = (parameter, how) => binding.onTheWay(letter, parameter, how);
+  const typed = optimizer?.id === "rule";
+  const numbers = others.map((parameter) => number(parameter, { help: !typed }));
   const inside = [
-    ...others.map((parameter) => number(parameter, { help: true })),
+    ...(typed ? [] : numbers),
     ...runSettings({ letter, pairs, experiment, catalog, store, binding }),
+    editRule({ letter, optimizer, store, moment }),
   ];
+  const begin = ({ text, values }) => store.set(withOther(store.get(), letter, since, ownRule(letter, text, values, since)), { restart: true });
   const rate = first ? number(first) : null;
   const ruler = first?.name === "lr" ? createRuler(rate, first) : null;
   const changes = createChanges({ letter, store, moment });
@@ -40,8 +47,9 @@ export function createCard({ letter, pairs, experiment, names, catalog, store, m
   const card = element("article",
     { class: "card", "data-run": letter, "aria-label": `Run ${letter}`, onfocusin: touched, onpointerdown: touched },
     heading({ letter, entries: offered(catalog, experiment), catalog, store, moment, binding }),
-    optimizer?.id === "rule" ? ruleField(letter, since, binding) : null,
+    typed ? ruleEditor({ letter, since, catalog, store, binding, spare, kept: NO_NUMBERS, open, begin }) : null,
     rate,
+    typed ? numbers : null, // a rule that is written is tuned beside its text
     changes.element,
     verdict,
     why.element,
@@ -79,8 +87,20 @@ function folded(letter, inside, open) {
 
 /** What a new choice of optimizer puts in the query: itself, and the example where the rule is the reader's own. */
 export function chosen(catalog, letter, id, step = 0) {
-  const own = id === "rule" ? { [keyAt(letter, "rule", step)]: inOneLine(catalog.optimizer(id).rule) } : {};
-  return { [keyAt(letter, "", step)]: id, ...own };
+  if (id === "rule") return ownRule(letter, inOneLine(catalog.optimizer(id).rule), {}, step);
+  return { [keyAt(letter, "", step)]: id };
+}
+
+/** What a rule of the reader's own puts in the query: itself, and a number for each name in `values`. */
+function ownRule(letter, text, values, step) {
+  const numbers = Object.entries(values).map(([name, value]) => [keyAt(letter, name, step), value]);
+  return { [keyAt(letter, "", step)]: "rule", [keyAt(letter, "rule", step)]: text, ...Object.fromEntries(numbers) };
+}
+
+/** The pairs with another optimizer in a run from a step on, 0 for the whole of it. */
+function withOther(pairs, letter, step, texts) {
+  if (step) return withOptimizerFrom(pairs, letter, step, texts);
+  return change(withOptimizer(pairs, letter, texts[letter], SHARED), texts);
 }
 
 /** The optimizers to choose from; under a network those that can't train it are there, but not to be had. */
@@ -93,8 +113,7 @@ function heading({ letter, entries, catalog, store, moment, binding }) {
     const pairs = store.get();
     const step = moment.since(letter) ?? optimizerAt(pairs, letter, moment.step()).since;
     const texts = chosen(catalog, letter, id, step);
-    if (step) store.set(withOptimizerFrom(pairs, letter, step, texts));
-    else store.set(change(withOptimizer(pairs, letter, id, SHARED), texts), { restart: true });
+    store.set(withOther(pairs, letter, step, texts), { restart: !step });
   }
   const label = `Optimizer of run ${letter}`;
   const field = choiceField({ name: letter, label, entries, write, hideLabel: true });
@@ -103,11 +122,11 @@ function heading({ letter, entries, catalog, store, moment, binding }) {
     element("span", { class: "card-letter", "aria-hidden": "true" }, letter), field.caption, field.select);
 }
 
-/** A typed rule has the numbers that it reads, each like the catalogue's example but without a default. */
+/** A typed rule has the numbers that it reads, each like the catalogue's of that name, but for lr without a default. */
 function parametersOf(optimizer, ownNames) {
   const known = optimizer?.parameters ?? [];
   if (optimizer?.id !== "rule") return known;
-  const described = (name) => known.find((parameter) => parameter.name === name);
+  const described = (name) => optimizer.numbers.find((parameter) => parameter.name === name);
   return ownNames.map((name) => described(name) ?? { ...known[0], name, default: null });
 }
 
@@ -123,7 +142,7 @@ export function ownNames(pairs, letter, experiment, asked, step = 0) {
   const found = told?.rule === textOf(pairs, keyAt(letter, "rule", since)) ? Object.keys(told.values) : [];
   const keys = [...runPairs(pairs, letter).map(([rest]) => letter + rest), ...asked];
   const given = keys.map((key) => nameIn(key, letter, since)).filter(Boolean);
-  return [...new Set([...found, ...given])].filter((name) => ![...SHARED, "rule"].includes(name));
+  return [...new Set([...found, ...given])].filter((name) => !NO_NUMBERS.includes(name));
 }
 
 /** The name that a key gives a number to in the stage that began at a step, or nothing. */

@@ -6,6 +6,7 @@ import { changesOf, optimizerAt } from "./midway.js";
 /** The run cards, in the order of their letters, and the way to one more. */
 export function createCards({ catalog, store, moment, slot, focus, visibility }) {
   const open = new Set();
+  const spare = new Map(); // numbers that a rule reads no longer while it is typed
   let built = null;
   let last = null;
   let turns = [];
@@ -20,11 +21,11 @@ export function createCards({ catalog, store, moment, slot, focus, visibility })
     const names = Object.fromEntries(letters.map((letter) => [letter, ownNames(pairs, letter, experiment, asked, step)]));
     const structures = letters.map((letter) => [letter, structure(pairs, letter, step)]);
     const shape = JSON.stringify([structures, names, experiment?.variables, experiment?.fitted, Boolean(experiment?.network)]);
-    const focused = document.activeElement?.name;
+    const typing = typingIn(slot);
     if (shape !== built) build(pairs, letters, experiment, names);
     for (const card of cards) card.sync(pairs, experiment);
     for (const card of cards) card.syncHidden();
-    if (shape !== built && focused) refocus(focused);
+    if (shape !== built && typing) goOn(typing);
     built = shape;
     last = { pairs, experiment, asked };
     turns = turnsOf(pairs, letters, moment.steps());
@@ -49,16 +50,20 @@ export function createCards({ catalog, store, moment, slot, focus, visibility })
   function build(pairs, letters, experiment, names) {
     noteFolds();
     const alone = letters.length === 1;
-    const shared = { pairs, experiment, catalog, store, moment, alone, open, focus, visibility };
+    const shared = { pairs, experiment, catalog, store, moment, alone, open, spare, focus, visibility };
     cards = letters.map((letter) => createCard({ ...shared, letter, names: names[letter] }));
     slot.replaceChildren(element("section", { class: "block", "aria-label": "Runs" },
       cards.map((card) => card.element), addRun(pairs, experiment)));
     rule(ruled.rows, ruled.touched);
   }
 
-  /** New controls in the place of the old: whoever was typing in one types on. */
-  function refocus(name) {
-    slot.querySelector(`[name="${CSS.escape(name)}"]`)?.focus({ preventScroll: true });
+  /** New controls in the place of the old: whoever was typing in one types on, where the caret was. */
+  function goOn({ name, value, from, to }) {
+    const field = slot.querySelector(`[name="${CSS.escape(name)}"]`);
+    field?.focus({ preventScroll: true });
+    if (field?.tagName !== "TEXTAREA") return;
+    field.value = value;
+    field.setSelectionRange(from, to);
   }
 
   function addRun(pairs, experiment) {
@@ -87,6 +92,13 @@ export function createCards({ catalog, store, moment, slot, focus, visibility })
   }
 
   return { render, pass, rule, say };
+}
+
+/** The field inside an element that has the focus, as it stands. */
+function typingIn(slot) {
+  const field = document.activeElement;
+  if (!field?.name || !slot.contains(field)) return null;
+  return { name: field.name, value: field.value, from: field.selectionStart, to: field.selectionEnd };
 }
 
 /** What decides which controls a card has: not the values in them. */

@@ -3,6 +3,7 @@ import { element } from "./element.js";
 import { change, textOf } from "./experiment.js";
 import { numberField, showIn, textInput, toggleField } from "./fields.js";
 import { createFitting } from "./fitting.js";
+import { createFormula, editFormula } from "./formula.js";
 import { createNetwork } from "./network.js";
 import { settingField } from "./setting.js";
 import { startField } from "./starts.js";
@@ -15,7 +16,7 @@ export function createControls({ catalog, store, slots, own }) {
   const block = (name, shapeOf, build) => createBlock({ store, slot: slots[name], shapeOf, build });
   const blocks = [
     block("surface", ({ surface }) => surface?.id, (binding, { surface }) =>
-      surface?.fitted ? onDataBlock({ catalog, store, surface, binding, own }) : surfaceBlock(binding, surface)),
+      surfaceOf({ catalog, store, surface, binding, own })),
     block("start", ({ surface, variables }) => `${variables} ${Boolean(surface?.network)}`, (binding, { surface, variables }) =>
       surface?.network ? seedBlock(binding, catalog.experiment) : startBlock(binding, catalog.start, variables)),
     block("experiment", ({ surface }) => `${Boolean(surface?.fitted)} ${Boolean(surface?.network)}`,
@@ -31,30 +32,22 @@ export function createControls({ catalog, store, slots, own }) {
   };
 }
 
+function surfaceOf(parts) {
+  if (parts.surface?.fitted) return onDataBlock(parts);
+  return parts.surface?.id === "formula" ? createFormula(parts) : surfaceBlock(parts);
+}
+
 /** A model in words over a table's columns, or a network that learns them. */
 function onDataBlock(parts) {
   const create = parts.surface.network ? createNetwork : createFitting;
   return parts.binding.keep(create(parts), (pairs, experiment) => ({ pairs, experiment }));
 }
 
-function surfaceBlock(binding, surface) {
+function surfaceBlock({ store, surface, binding }) {
   return element("section", { class: "block", "aria-label": "Surface" },
     element("p", { class: "story" }, surface?.story ?? "", surface?.see ? [" ", element("a", { href: surface.see.href }, surface.see.text)] : null),
-    surface?.id === "formula" ? formulaField(binding) : null,
-    surface?.parameters.map((parameter) => settingField(binding, parameter)) ?? []);
-}
-
-function formulaField(binding) {
-  const write = binding.set("formula");
-  const input = textInput({ name: "formula", id: "field-formula", lines: 2, inputmode: "text", needed: true, write });
-  input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault(); // a formula has no second line
-    input.dispatchEvent(new Event("change"));
-  });
-  const holder = element("div", { class: "field-wide", "data-field": "formula" },
-    element("label", { for: "field-formula" }, "Formula of the loss"), input);
-  return binding.keep({ element: holder, sync: (text) => showIn(input, text) }, (pairs) => textOf(pairs, "formula"));
+    surface?.parameters.map((parameter) => settingField(binding, parameter)) ?? [],
+    editFormula({ store, surface, binding }));
 }
 
 function startBlock(binding, { choices, help }, variables) {

@@ -86,6 +86,13 @@ export function withSurface(pairs, texts) {
   return [...Object.entries(texts), ...left];
 }
 
+/** The pairs without any window or start that has coordinates for another number of variables. */
+export function withCoordinates(pairs, dimension) {
+  const wanted = (key) => (key === "window" ? 2 * dimension : /^(start|.\.start(@.*)?)$/.test(key) ? dimension : null);
+  const fits = (key, text) => wanted(key) === null || /^[a-z]/.test(text) || text.split(",").length === wanted(key);
+  return pairs.filter(([key, text]) => fits(key, text));
+}
+
 /** A number in so many significant digits, as text: plain, or with an exponent where that is much shorter. */
 export function shortest(number, digits = 4) {
   const rounded = Number(number.toPrecision(digits));

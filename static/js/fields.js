@@ -133,6 +133,7 @@ const steerable = ({ range: [low, high], scale }) =>
 
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
 
-function range({ range: [low, high], whole, unit }) {
+function range({ range: [low, high], whole, unit, open }) {
+  if (open) return ""; // its slider goes so far; what is typed may go farther
   return `${whole ? "A whole number from" : "From"} ${shortest(low, 6)} to ${shortest(high, 6)}${unit ? ` ${unit}` : ""}.`;
 }

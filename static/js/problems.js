@@ -23,13 +23,13 @@ export function createProblems({ root, notice }) {
     notice.hidden = false;
   }
 
-  function place({ field, message, character }) {
+  function place({ field, message, line: row, character }) {
     const holder = holderOf(root, field);
     if (!holder) return false;
     for (const fold of ancestors(holder, "details")) fold.open = true;
     const id = `problem-${field}`;
     const inputs = [...holder.querySelectorAll("input, select, textarea")];
-    const line = element("p", { class: "field-problem", id, role: "alert" }, message, markedAt(inputs[0]?.value, character));
+    const line = element("p", { class: "field-problem", id, role: "alert" }, message, markedAt(lineOf(inputs[0]?.value ?? "", row), character));
     const wrong = amongCoordinates(inputs);
     for (const input of wrong) mark(input, id);
     holder.append(line);
@@ -54,6 +54,12 @@ function holderOf(root, field) {
 function amongCoordinates(inputs) {
   const bad = inputs.filter(({ name, value }) => name.includes(":") && !(value.trim() !== "" && Number.isFinite(Number(value))));
   return bad.length ? bad : inputs;
+}
+
+/** One line of a text, as the server counts them; without a number the text itself. */
+function lineOf(text, row) {
+  if (!row) return text.trim();
+  return text.split(/[;\n]/).map((line) => line.trim()).filter(Boolean)[row - 1] ?? "";
 }
 
 /** The text as typed, with the character marked that could not be read. */

@@ -1,7 +1,6 @@
 import { element } from "./element.js";
 import { change, textOf } from "./experiment.js";
-import { choiceField, showIn, textInput } from "./fields.js";
-import { keyAt } from "./midway.js";
+import { choiceField } from "./fields.js";
 import { startField } from "./starts.js";
 
 /** What a run card folds away: the schedule, the clip, the direction, a start of its own. */
@@ -47,21 +46,4 @@ function ownStart(letter, { choices, help }, variables, binding) {
   const field = startField({ name: key, title: "own start", variables, choices, help, write, own: true });
   const accepted = (experiment) => experiment?.runs.find((run) => run.id === letter)?.start;
   return binding.keep(field, (now, experiment) => ({ text: textOf(now, key), point: accepted(experiment) }));
-}
-
-/** The text area of a rule typed for a step on. On the page a line is a line; in the query lines are parted by semicolons. */
-export function ruleField(letter, since, binding) {
-  const key = keyAt(letter, "rule", since);
-  const set = binding.set(key);
-  const write = (text, gesture) => set(inOneLine(text), gesture);
-  const input = textInput({ name: key, id: `field-${key}`, lines: 4, inputmode: "text", write });
-  const holder = element("div", { class: "field-wide", "data-field": key },
-    element("label", { for: `field-${key}` }, "Rule, one line after another"), input);
-  const sync = (text) => showIn(input, (text ?? "").split(";").map((line) => line.trim()).join("\n"));
-  return binding.keep({ element: holder, sync }, (now) => textOf(now, key));
-}
-
-/** A rule's lines as one text of the query. */
-export function inOneLine(text) {
-  return text.split("\n").map((line) => line.trim()).filter(Boolean).join("; ");
 }

@@ -20,6 +20,9 @@ SHAPES: dict[str, dict[str, Any]] = {"desktop": {"viewport": DESKTOP}, "phone": 
 EXPERIMENT = "/?surface=himmelblau&a=gd&a.lr=0.01&b=adam&a.lr@6=0.02&step=12"
 
 
+TYPED = "/?surface=formula&formula=x**4-x**2%2By**2&a=rule&a.rule=m%3Dmu*m%2Bg;p%3Dp-lr*m&a.mu=0.9&a.lr=0.01"
+
+
 def found(page: Page) -> list[str]:
     """What axe finds: the rule, and the elements that break it."""
     page.evaluate(AXE)
@@ -91,3 +94,18 @@ def test_the_pages_to_be_read_break_no_rule(open_page: OpenPage, shape: str, the
     for path in ("/docs", "/?surface=nowhere"):
         page.goto(path)
         assert found(page) == [], path
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_editors_break_no_rule_not_even_with_a_mistake_in_them(
+    open_page: OpenPage, shape: str, theme: str
+) -> None:
+    page = open_page(f"{TYPED}&view=contour", color_scheme=theme, **SHAPES[shape])
+    page.locator(".formula-editor .typeset math").first.wait_for()
+    page.locator(".rule-editor .typeset math").first.wait_for()
+    page.evaluate("document.querySelectorAll('.words, .trust details').forEach((fold) => (fold.open = true))")
+    assert found(page) == []
+    page.fill("[name=formula]", "x**2 + (y")
+    page.locator("[data-field=formula] .field-problem").wait_for()
+    assert found(page) == [], "with a mistake"

@@ -12,6 +12,7 @@ from app.core.errors import BadInput, attempt
 from app.core.fits.catalogue import FITS
 from app.core.network.catalogue import NETWORKS
 from app.core.optimizers import OPTIMIZERS
+from app.core.optimizers.rule import Rule
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES
 from app.experiment import canonical, parse
@@ -131,3 +132,22 @@ def test_every_example_of_a_model_can_be_fitted_to_some_table() -> None:
 def test_the_example_points_are_points() -> None:
     (points,) = named("tables")["points"]["parameters"]
     assert parse(f"surface=fit&s.data=points&s.points={points['examples'][0]['text']}&a=gd").runs
+
+
+def test_every_optimizer_is_a_text_that_may_be_typed_or_says_why_it_is_none() -> None:
+    for one in named("optimizers").values():
+        assert (one["rule"] is None) == one["why_no_text"].startswith("This one can't be edited")
+
+
+def test_the_numbers_of_a_typed_rule_are_told_as_far_as_the_catalogue_knows_their_names() -> None:
+    numbers = {one["name"]: one for one in named("optimizers")["rule"]["numbers"]}
+    rules = [kind for kind in OPTIMIZERS.values() if isinstance(kind, Rule)]
+    assert {h.name for kind in rules for h in kind.hyperparameters} == set(numbers)
+    assert numbers["lr"]["default"] == 0.1
+    assert numbers["beta1"]["default"] is None
+    assert all(one["open"] for one in numbers.values())
+
+
+def test_the_surfaces_that_may_be_edited_are_those_of_the_catalogue() -> None:
+    editable = {id for id, one in named("surfaces").items() if one["editable"]}
+    assert editable == set(SURFACES)

@@ -22,6 +22,13 @@ def test_every_number_is_there_with_defaults_filled_in() -> None:
     assert (run["clip"], run["direction"], run["changes"]) == (3, "down", [])
 
 
+def test_a_typed_rule_is_typeset_line_by_line_and_no_other_is() -> None:
+    typed, known = described(parse("a=rule&a.rule=m%3Dg;p%3Dp-lr*m&b=adam"))["runs"]
+    assert len(typed["formula"]) == 2
+    assert all(line.startswith("<math") for line in typed["formula"])
+    assert known["formula"] is None
+
+
 def test_words_for_a_start_are_resolved_to_points() -> None:
     found = described(parse("start=ones&a=gd&b=gd&b.start=random"))
     assert found["start"] == found["runs"][0]["start"] == (1, 1)
