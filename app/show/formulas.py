@@ -65,8 +65,12 @@ def typeset_lines(optimizer: Optimizer) -> list[str]:
 
 def typeset_line(line: str) -> str:
     """One line of a rule as MathML; where it says from what a memory begins, with that word."""
+    at_first = "<mtext>\u00a0at first</mtext>" if declared(line)[0] else ""
+    return mathml_document(assignment(*line_of(line)), at_first)
+
+
+def line_of(line: str) -> tuple[str, Node]:
+    """What one line of a rule sets, or says where it begins, and the tree of its value."""
     first, rest = declared(line)
     name, _, text = rest.partition("=") if rest else (*first, "", *first.values())
-    tree = parse(text, set(re.findall(r"[A-Za-z_]\w*", text)), "rule", rule=True, limited=False)
-    at_first = "<mtext>\u00a0at first</mtext>" if first else ""
-    return mathml_document(assignment(name.strip(), tree), at_first)
+    return name.strip(), parse(text, set(re.findall(r"[A-Za-z_]\w*", text)), "rule", rule=True, limited=False)

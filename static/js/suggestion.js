@@ -28,6 +28,10 @@ export function createSuggestion({ store }) {
       told = suggestion;
       render();
     },
+    /** While the text can't be read there is nothing to look at: what is told is of the one before. */
+    hold(on) {
+      take.disabled = on;
+    },
     sync(pairs, experiment) {
       now = (textOf(pairs, "window") ?? experiment?.window?.join() ?? "").split(",").map(Number);
       render();
