@@ -7,8 +7,9 @@ slowly), each with its derivative told in the small language.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import lru_cache, reduce
-from typing import Any
+from typing import Any, TypeVar
 
 import sympy
 from sympy.core.parameters import distribute
@@ -17,6 +18,8 @@ from app.core.errors import BadInput
 from app.core.functions import COMPARISONS, FUNCTIONS, MEAN, OVER_ROWS
 from app.core.language import parse
 from app.core.tree import Call, Name, Node, Number, constant, is_row, names_in
+
+T = TypeVar("T")
 
 SIZE = 4000
 
@@ -221,19 +224,28 @@ def check_size(node: Node, field: str = "formula") -> None:
 @lru_cache(maxsize=512)
 def gradient(node: Node, variables: tuple[str, ...]) -> tuple[Node, ...]:
     """The partial derivatives of a tree, one tree a variable."""
-    # 2*(x + y) stays as it is: shorter to read, and to compute.
-    with distribute(False):
-        return tuple([tree_of(d) for d in _derivatives(node, variables)])
+    return _short(lambda: tuple([tree_of(d) for d in _derivatives(node, variables)]))
 
 
 @lru_cache(maxsize=512)
 def hessian(node: Node, variables: tuple[str, ...]) -> tuple[tuple[Node, ...], ...]:
     """The second partial derivatives of a tree; symmetric."""
     symbols = [sympy.Symbol(name) for name in variables]
-    with distribute(False):
-        return tuple(
-            [tuple([tree_of(first.diff(s)) for s in symbols]) for first in _derivatives(node, variables)]
-        )
+    return _short(
+        lambda: tuple([
+            tuple([tree_of(first.diff(s)) for s in symbols]) for first in _derivatives(node, variables)
+        ])
+    )  # fmt: skip
+
+
+def _short(derive: Callable[[], T]) -> T:
+    """What `derive` makes, with 2*(x + y) left as it is: shorter to read, and to compute."""
+    try:
+        with distribute(False):
+            return derive()
+    except RecursionError:
+        # Where it may not distribute the minus, sympy turns sinh(-x - 2) around for ever.
+        return derive()
 
 
 def _derivatives(node: Node, variables: tuple[str, ...]) -> list[Any]:

@@ -58,6 +58,20 @@ def test_a_derivative_stays_as_short_as_a_reader_would_write_it():
     assert latex(gradient(tree, ("x", "y"))[0]).count("x") == 3
 
 
+@pytest.mark.parametrize("text", ["sinh(-x - 2)", "tanh(-x - y)", "sinh((-1*x) - (x + 2))"])
+def test_odd_functions_of_what_begins_with_a_minus_have_derivatives_too(text):
+    tree = parse(text, ("x", "y"))
+    slopes = function(gradient(tree, ("x", "y")), ("x", "y"))
+    loss = function((tree,), ("x", "y"))
+    step = 1e-6
+    expected = [
+        (loss(0.3 + step, 0.4)[0] - loss(0.3 - step, 0.4)[0]) / (2 * step),
+        (loss(0.3, 0.4 + step)[0] - loss(0.3, 0.4 - step)[0]) / (2 * step),
+    ]
+    assert slopes(0.3, 0.4) == pytest.approx(expected, rel=1e-7)
+    assert len(hessian(tree, ("x", "y"))) == 2
+
+
 def test_the_slope_at_a_kink_is_the_usual_choice():
     slope = function(gradient(parse("abs(x) + relu(x)", ("x",)), ("x",)), ("x",))
     assert slope(0.0) == (0.0,)

@@ -137,5 +137,37 @@ def test_what_has_no_value_anywhere_gets_no_window() -> None:
     assert "no value anywhere" in found.words
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sinh(x)",
+        "x**2*exp(exp(x))",
+        "1/x**4 - sinh(abs(y)**(-2))",
+        "floor(x) + sign(y)",
+        "x**100 - x**99",
+        "1e12*x + 1e-12*y",
+        "where(x < y, log(x), sqrt(y))",
+        "tan(x*y)",
+        "sinh(-x - 2)",
+        "min(x, 1/y)",
+        "asin(x)*acos(x)",
+        "sqrt(-x**2)",
+        "log(x)*log(-x)",
+        "x - x",
+        "cosh(abs(x)) - exp(x/y)",
+        "x*x/where(x < 0, 0, 2)",
+    ],
+)
+def test_odd_formulas_get_a_window_that_can_be_drawn_or_none(text: str) -> None:
+    land, found = seen(text)
+    assert found.words.endswith(".")
+    if found.window is None or found.start is None:
+        assert found.window is found.start is None
+        return
+    assert all(math.isfinite(high - low) and low < high for low, high in found.window)
+    assert within(found.start, found.window)
+    assert len(found.start) == land.dimension
+
+
 def test_the_window_that_a_typed_formula_has_of_itself_stays_as_it_is() -> None:
     assert typed("(x - 30)**2").window == ((-5, 5),)

@@ -55,7 +55,8 @@ def _bowl(ground: Ground, half: float, point: Floats, axis: int, here: float, be
     moves = np.zeros((len(lengths), len(point)))
     moves[:, axis] = lengths
     plain = bend * lengths**2 / 2
-    off = [np.abs(ground.height(point + sign * moves) - here - plain) for sign in (1, -1)]
+    with np.errstate(all="ignore"):
+        off = [np.abs(ground.height(point + sign * moves) - here - plain) for sign in (1, -1)]
     good = np.maximum(*off) <= 0.5 * plain
     # A kink, or a bottom flatter than any bowl, has no such length.
     return float(half / 2 if not good[0] or good.all() else lengths[int(np.argmin(good)) - 1])

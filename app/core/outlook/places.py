@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,7 +54,12 @@ class View:
         """The places of some kinds by height, of equal ones the nearest to the origin first."""
         unit = _TIE * self.spread or 1.0
         chosen = [one for one in self.places if one.kind in kinds]
-        return sorted(chosen, key=lambda one: (round((one.height - self.lowest) / unit), math.hypot(*one.at)))
+
+        def rank(one: Place) -> tuple[int, float]:
+            above = (one.height - self.lowest) / unit
+            return round(max(-1 / _TIE, min(above, 1 / _TIE))), math.hypot(*one.at)
+
+        return sorted(chosen, key=rank)
 
     @property
     def lows(self) -> list[Place]:
@@ -69,7 +75,9 @@ def seen(ground: Ground, half: float) -> View:
     finite = heights[np.isfinite(heights)]
     if not finite.size:
         return View(half, (), np.inf, 0.0, 0.0)
-    lowest, spread = float(finite.min()), float(np.ptp(finite))
+    lowest = float(finite.min())
+    # A loss may span more than a number can hold.
+    spread = min(float(finite.max()) - lowest, sys.float_info.max)
     cell = 2 * half / _CELLS[size]
     hollows, turns = _hollows(points, heights), _turns(points, ground.slope(points))
     found = [*_settled(ground, hollows, cell), *_still(ground, turns, cell)]

@@ -44,8 +44,8 @@ def narrowed(ground: Ground, points: Floats, cell: float) -> Floats:
         points = tried[np.arange(len(points)), best]
         heights.append(told[np.arange(len(points)), best])
         width /= 2
-    drop = heights[0] - heights[-1]
-    late = heights[-1 - _REST] - heights[-1]
+    with np.errstate(all="ignore"):
+        drop, late = heights[0] - heights[-1], heights[-1 - _REST] - heights[-1]
     return np.asarray(points[late <= 1e-3 * drop + 4 * np.spacing(np.abs(heights[-1]))])
 
 
