@@ -66,9 +66,7 @@ class _Reader:
         try:
             tree = ast.parse(self.text.replace("^", "**").strip(), mode="eval")
         except SyntaxError as error:
-            raise self.refusal(
-                "can't be read: check brackets and operators", self.place(error.offset)
-            ) from None
+            raise self.unreadable(error.offset) from None
         except (ValueError, RecursionError, MemoryError):
             raise self.refusal("can't be read: it is nested too deeply") from None
         return self.build(tree.body, 0)
@@ -81,7 +79,7 @@ class _Reader:
         good = _ALLOWED.match(self.text)
         end = good.end() if good else 0
         if end < len(self.text):
-            raise self.refusal(f"has a character that is not allowed, {self.text[end]!a}", end + 1)
+            raise self.refusal(f"has a character that is not allowed, {self.text[end]!r}", end + 1)
         glued = _GLUED.search(self.text)
         if glued:
             raise self.refusal(
@@ -106,6 +104,11 @@ class _Reader:
         where = f" (at character {at})" if at else ""
         message = f"The {self.field.rpartition('.')[2]} {what}{where}."
         return BadInput(self.field, message, character=at)
+
+    def unreadable(self, offset: int | None) -> BadInput:
+        if offset == 0:  # so Python says that the text is over too soon
+            return self.refusal("can't be read: something is missing at its end", len(self.text.rstrip()))
+        return self.refusal("can't be read: check brackets and operators", self.place(offset))
 
     def refuse(self, node: ast.AST, what: str) -> BadInput:
         return self.refusal(what, self.place(getattr(node, "col_offset", -1) + 1))

@@ -96,6 +96,8 @@ def test_at_every_place_that_is_found_scipy_sees_no_slope_and_the_kind_that_is_t
         ("(x + y)**2", ((-5, 5), (-5, 5)), "all along a valley"),
         ("(x**2 + y**2 - 4)**2", ((-5, 5), (-5, 5)), "all along a valley"),
         ("log(x)", ((0, 5),), "It has no value where x is below 0."),
+        ("-sinh(x) + y**2", ((-5, 5), (-5, 5)), "No low point was found"),
+        ("exp(exp(3*x))", ((-5, 2.3),), "It is too large to compute where x is above 2.19."),
         ("x**3 - 3*x", ((-1.5, 3.5),), "Far out it falls lower than that."),
         ("relu(abs(x) - 1)", ((-1.5, 1.5),), "Its lowest part is level"),
     ],

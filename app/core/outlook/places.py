@@ -21,6 +21,8 @@ _CELLS = {1: 400, 2: 40}
 _FOLLOWED = 40
 # Of a cell: nearer than this is the same place.
 _SAME = 1e-2
+# A pit as deep as this, or an edge as high, is where the numbers end.
+HUGE = 1e100
 # The share of a patch that is as low as its middle: a valley's is a line.
 _LEVEL = 0.3
 # Of the heights in sight: what is the same but for the last digits.
@@ -132,7 +134,7 @@ def _settled(ground: Ground, hollows: Floats, cell: float) -> list[Place]:
     return [
         Place(tuple(at.tolist()), float(height), _bottom(bend, height, near))
         for at, height, bend, near in zip(found, ground.height(found), bends, beside, strict=True)
-        if np.isfinite(height)
+        if abs(height) < HUGE
     ]
 
 

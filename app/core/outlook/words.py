@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.core.outlook.ground import Ground, grid
-from app.core.outlook.places import ALONG, EDGE, LEVEL, LOW, SADDLE, TOP, VALLEY, Place, Point
+from app.core.outlook.places import ALONG, EDGE, HUGE, LEVEL, LOW, SADDLE, TOP, VALLEY, Place, Point
 from app.core.surfaces.surface import Window
 from app.core.verdict import number
 
@@ -109,14 +109,15 @@ def _edge(ground: Ground, window: Window) -> str:
     for axis, name in enumerate(ground.land.variables):
         lines = np.moveaxis(exists, axis, 0).reshape(len(exists), -1)
         if (lines == lines[:, :1]).all() and np.diff(lines[:, 0].astype(int)).astype(bool).sum() == 1:
-            below = not lines[0, 0]
-            at = _ends(ground, window, axis, exists)
-            return f"It has no value where {name} is {'below' if below else 'above'} {number(at)}."
+            side = "above" if lines[0, 0] else "below"
+            at, too_large = _ends(ground, window, axis, exists)
+            what = "is too large to compute" if too_large else "has no value"
+            return f"It {what} where {name} is {side} {number(at)}."
     return "It has no value in some parts of the window, which stay empty."
 
 
-def _ends(ground: Ground, window: Window, axis: int, exists: np.ndarray) -> float:
-    """The value of one variable at which the loss ends, by halving."""
+def _ends(ground: Ground, window: Window, axis: int, exists: np.ndarray) -> tuple[float, bool]:
+    """The value of one variable at which the loss ends, by halving; and whether it is too large there."""
     points = grid(np.array(window), _CELLS + 1)
     inside, outside = points[exists][0].copy(), points[~exists][0]
     left, right = float(inside[axis]), float(outside[axis])
@@ -126,4 +127,5 @@ def _ends(ground: Ground, window: Window, axis: int, exists: np.ndarray) -> floa
             left = float(inside[axis])
         else:
             right = float(inside[axis])
-    return 0.0 if abs(left) < 1e-9 else left
+    inside[axis] = left
+    return 0.0 if abs(left) < 1e-9 else left, bool(abs(ground.height(inside)) > HUGE)
