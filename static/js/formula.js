@@ -57,7 +57,7 @@ export function createFormula({ catalog, store, surface, binding }) {
     const example = catalog.formulas.find((one) => one.text === text);
     showIn(input, text);
     story.replaceChildren(example ? example.notice : surface.story, ...(example || !surface.see ? [] : [" ", link(surface.see)]));
-    suggestion.sync(pairs, experiment);
+    suggestion.sync(pairs, experiment, example !== undefined && example.window === textOf(pairs, "window"));
     if (experiment?.surface === ID) trust.show(write(surfacePart(read(experiment.query))));
     if (text !== drawn) draw(text);
   }

@@ -10,6 +10,7 @@ export function createSuggestion({ store }) {
   const holder = element("div", { class: "suggestion", hidden: true }, words, take);
   let told = null;
   let now = [];
+  let chosen = false;
 
   function accept() {
     store.set(change(store.get(), { window: told.window.flat().join(), start: told.start.join() }), { restart: true });
@@ -19,7 +20,7 @@ export function createSuggestion({ store }) {
     holder.hidden = !told;
     if (!told) return;
     if (words.textContent !== told.words) words.textContent = told.words;
-    take.hidden = !told.window || shows(now, told.window);
+    take.hidden = chosen || !told.window || shows(now, told.window);
   }
 
   return {
@@ -32,7 +33,9 @@ export function createSuggestion({ store }) {
     hold(on) {
       take.disabled = on;
     },
-    sync(pairs, experiment) {
+    /** `settled`: what is looked at was chosen with the formula. */
+    sync(pairs, experiment, settled = false) {
+      chosen = settled;
       now = (textOf(pairs, "window") ?? experiment?.window?.join() ?? "").split(",").map(Number);
       render();
     },

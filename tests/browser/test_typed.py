@@ -84,6 +84,8 @@ def test_an_example_brings_its_window_and_says_what_to_notice(open_page: OpenPag
     page.select_option("[data-action=formulas]", label="A ring")
     wait_for_query(page, formula="(x**2 + y**2 - 4)**2/8", window="-3,3,-3,3", start="0.4,0.3", a="gd")
     expect(page.locator(".formula-editor .story")).to_contain_text("All points of a circle are equally low")
+    expect(page.locator(".suggestion")).to_contain_text("It is lowest all along a valley")
+    expect(page.locator("[data-action=take-window]")).to_be_hidden()
     page.click("[data-fold=formula-words] > summary")
     expect(page.locator(".words:visible")).to_contain_text("natural logarithm")
 

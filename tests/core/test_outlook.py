@@ -94,7 +94,7 @@ def test_at_every_place_that_is_found_scipy_sees_no_slope_and_the_kind_that_is_t
         ("x**2 - y**2", ((-5, 5), (-5, 5)), "a saddle at (0, 0)"),
         ("abs(x) + abs(y)", ((-5, 5), (-5, 5)), "lowest at (0, 0)"),
         ("(x + y)**2", ((-5, 5), (-5, 5)), "all along a valley"),
-        ("(x**2 + y**2 - 4)**2", ((-5, 5), (-5, 5)), "all along a valley"),
+        ("(x**2 + y**2 - 4)**2", ((-3, 3), (-3, 3)), "all along a valley"),
         ("log(x)", ((0, 5),), "It has no value where x is below 0."),
         ("-sinh(x) + y**2", ((-5, 5), (-5, 5)), "No low point was found"),
         ("exp(exp(3*x))", ((-5, 2.3),), "It is too large to compute where x is above 2.19."),

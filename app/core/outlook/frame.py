@@ -12,6 +12,8 @@ from app.core.outlook.places import ALONG, Place, Point
 from app.core.surfaces.surface import Window, rounded
 
 _USUAL = 5.0
+# From this width on, in halves of the usual window, that one shows things as well.
+_AS_WIDE = 1.5
 # The window reaches so far beyond what it is made for: a share of how far that spreads.
 _ROOM = 0.25
 # How many times as far as a low point is a plain bowl; how much longer one side may be for that.
@@ -34,7 +36,8 @@ def framed(ground: Ground, half: float, places: tuple[Place, ...]) -> Window:
         return usual
     room = np.maximum(_ROOM * float((high - low).max()), 0.0 if along and len(places) > 1 else reach)
     sides = list(zip((low - room).tolist(), (high + room).tolist(), strict=True))
-    if half == _USUAL and (np.abs(points) < 0.9 * _USUAL).all() and (high - low + 2 * room).max() > _USUAL:
+    wide = float((high - low + 2 * room).max()) > _AS_WIDE * _USUAL
+    if half == _USUAL and wide and (np.abs(points) < 0.9 * _USUAL).all():
         return usual
     return tuple([rounded(*side) for side in sides])
 
