@@ -36,9 +36,11 @@ class Pages:
 
     def render(self, template: str, **values: Any) -> str:
         """A page as text."""
+        # What the script fetches where there are data is needed at once where they are on the first picture.
+        later = ["js/views/fit.js"] if values.get("fitted") else []
         return self.templates.get_template(template).render(
             static=self.statics.base,
-            modules=self.statics.modules("js/main.js"),
+            modules=self.statics.modules("js/main.js", *later),
             plotly=self.plotly.address,
             font=font_address(),
             version=app.__version__,

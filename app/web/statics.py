@@ -62,7 +62,7 @@ class Statics:
         self._seen: dict[Path, tuple[int, int]] = {}
         self._base = ""
         self._kept: dict[Path, Kept] = {}
-        self._modules: dict[str, list[str]] = {}
+        self._modules: dict[tuple[str, ...], list[str]] = {}
 
     @property
     def base(self) -> str:
@@ -103,13 +103,13 @@ class Statics:
         address = f"/static/{version}/"
         return (address == self._base and self._seen.get(path) == stamp(path)) or address == self.base
 
-    def modules(self, name: str) -> list[str]:
-        """A script and all that it imports, and what these import: names, as of the last look at `base`."""
-        if name not in self._modules:
-            self._modules[name] = names = [name]
+    def modules(self, *scripts: str) -> list[str]:
+        """Scripts and all that they import, and what these import: names, as of the last look at `base`."""
+        if scripts not in self._modules:
+            self._modules[scripts] = names = [*scripts]
             for known in names:
                 names += [one for one in self.imports(known) if one not in names]
-        return self._modules[name]
+        return self._modules[scripts]
 
     def imports(self, name: str) -> list[str]:
         """What a script imports by itself, in its order."""

@@ -12,7 +12,6 @@ import { listenForKeys } from "./keyboard.js";
 import { createMoment } from "./moment.js";
 import { createNames } from "./names.js";
 import { createPanels } from "./panels.js";
-import { createPicker, surfaceKeys } from "./picker.js";
 import { createPlayback } from "./playback.js";
 import { createPlayhead } from "./playhead.js";
 import { createPresets } from "./presets.js";
@@ -151,7 +150,8 @@ function focused() {
   return letters.includes(passing.focus) ? passing.focus : letters[0];
 }
 
-function openPicker() {
+async function openPicker() {
+  const { createPicker, surfaceKeys } = await import("./picker.js");
   const choose = (surface) =>
     store.set(withoutWelcomeRates(withSurface(store.get(), surfaceKeys(surface))), { restart: true });
   picker ??= createPicker({ catalog, dialog: slot("picker"), choose, own: panels.own.open });

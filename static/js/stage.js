@@ -1,7 +1,6 @@
 import { canDraw3d } from "./plot/webgl.js";
 import * as contour from "./views/contour.js";
 import * as curve from "./views/curve.js";
-import * as fit from "./views/fit.js";
 import * as loss from "./views/loss.js";
 import * as surface from "./views/surface.js";
 import * as table from "./views/table.js";
@@ -53,10 +52,16 @@ export function createStage({ mounts, events, scene, look }) {
     flat = module;
   }
 
-  function placeFit() {
-    if (answer.fitted) views.fit ??= fit.mount(mounts.fit, events);
-    else views.fit?.destroy();
+  /** The fit's view is fetched when a model and data first stand behind a surface. */
+  async function placeFit() {
+    if (!answer.fitted) views.fit?.destroy();
     if (!answer.fitted) delete views.fit;
+    if (!answer.fitted || views.fit) return;
+    const fit = await import("./views/fit.js");
+    if (!answer.fitted || views.fit) return;
+    views.fit = fit.mount(mounts.fit, events);
+    views.fit.surface(answer, look());
+    draw();
   }
 
   const inUse = () => Object.values(views).filter((view) => view !== views.surface || flat === contour);

@@ -109,6 +109,11 @@ async def test_the_page_names_every_module_before_the_browser_comes_upon_it(
     }
     assert len(named) > 50
     assert named == imported | {"js/main.js"}
+    on_data = (await client.get("/?surface=fit")).text
+    # What is fetched when it is needed is named where it is needed at once.
+    assert "js/views/fit.js" not in named
+    assert "js/views/fit.js" in on_data
+    assert "js/plot/fitkinds.js" in on_data
 
 
 async def test_a_link_that_opens_an_explanation_gets_a_page_with_room_for_it(
