@@ -16,10 +16,12 @@ from app import __version__
 from app.web import pages, problems, statics
 from app.web.api import Api
 from app.web.caching import Answers
+from app.web.codes import Codes
 from app.web.data import Data
 from app.web.fits import Fits
 from app.web.instruments import Instruments
 from app.web.keeping import Fetching, store_of
+from app.web.links import ShortLinks
 from app.web.offer import Offer
 from app.web.runs import Runs
 from app.web.security import SecurityHeaders
@@ -31,7 +33,9 @@ def create_app(settings: Settings) -> FastAPI:
     """A server with these settings."""
     answers = Answers(settings.max_age, settings.workers)
     store = store_of(settings)
-    fetching = [Depends(Fetching(store, answers, settings.work).fetch)]
+    fetching = Fetching(store, answers, settings.work)
+    fetched = [Depends(fetching.fetch)]
+    links = ShortLinks(store.links, fetching, answers)
     offer = Offer(__version__, settings.data_bytes)
     files, plotly_js = statics.Statics(), statics.Plotly()
     leaves = pages.Pages(files, plotly_js)
@@ -65,11 +69,14 @@ def create_app(settings: Settings) -> FastAPI:
         Typed(answers),
         Fits(answers),
         Runs(settings, answers, app.state.closing),
+        Codes(links, answers),
     )
     for part in experiments:
-        app.include_router(part.router(), prefix="/api", dependencies=fetching)
+        app.include_router(part.router(), prefix="/api", dependencies=fetched)
     app.include_router(Data(settings, answers, store).router(), prefix="/api")
-    app.include_router(pages.router(leaves, answers), dependencies=fetching)
+    app.include_router(links.router(), prefix="/api")
+    app.include_router(links.followed())
+    app.include_router(pages.router(leaves, answers), dependencies=fetched)
     app.include_router(statics.router(files, plotly_js))
     app.add_api_route("/healthz", healthy, methods=["GET", "HEAD"], include_in_schema=False)
     return app

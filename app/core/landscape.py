@@ -181,9 +181,7 @@ class Landscape:
             return np.array(np.broadcast_to(self._losses(*coordinates)[0], shape), dtype=float)
 
 
-def _tried(
-    compute: Callable[..., tuple[float, ...]], point: Sequence[Any], count: int
-) -> tuple[float, ...]:
+def _tried(compute: Callable[..., tuple[float, ...]], point: Sequence[Any], count: int) -> tuple[float, ...]:
     try:
         # Over rows of data a value that does not exist is inf or nan, and no exception.
         with np.errstate(all="ignore"):

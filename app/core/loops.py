@@ -224,9 +224,7 @@ def once(recipe: Recipe) -> tuple[Callable[..., tuple[float, ...]], tuple[Traced
     held = [value for traced in writer.lowered.traced for value in values_of(traced)]
     source = (
         "def once(state, k, since, told, rates, draw, noise, batch=None):\n"
-        + indented(
-            [f"{listed(flat(writer.state))}{variable('loss')}, {', '.join(writer.slope)}, = state"], 1
-        )
+        + indented([f"{listed(flat(writer.state))}{variable('loss')}, {', '.join(writer.slope)}, = state"], 1)
         + indented([f"{writer.told} = told", *writer.begin], 1)
         + indented([*writer.emitter.preamble, *writer.emitter.body, f"return ({listed(flat(held))})"], 1)
     )

@@ -1,4 +1,4 @@
-"""What must outlive a request: tables that are too large for a link. SQLite by default, or PostgreSQL.
+"""What must outlive a request: tables too large for a link, and short links. SQLite, or PostgreSQL.
 
 An experiment never comes here by itself: whoever reads a query fetches the table that it names first.
 """

@@ -7,13 +7,16 @@ import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from app.store import schema
-from app.store.problem import explained
+from app.store.problem import BUSY, StoreProblem, explained
 
+# Seconds to wait for others of this process that write.
+_TURN = 6
 _LOG = logging.getLogger("fallline")
 
 
@@ -24,6 +27,10 @@ class Access(ABC):
     """
 
     engine: Engine
+
+    def __init__(self) -> None:
+        # Threads queue here: if all tried the file at once, some would be passed over until they gave up.
+        self._turn = Lock()
 
     @abstractmethod
     def exists(self) -> bool:
@@ -60,13 +67,22 @@ class Access(ABC):
 
         StoreProblem where the store can't be reached, read or written; then nothing was done.
         """
-        with _explaining():
+        with self._in_turn(), _explaining():
             self.prepare()
             with self.engine.connect() as connection:
                 self.lock(connection)
                 schema.climb(connection)
                 yield connection
                 connection.commit()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if not self._turn.acquire(timeout=_TURN):
+            raise StoreProblem(BUSY)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
 
 @contextmanager

@@ -39,7 +39,10 @@ class InFolder(Access):
     """An SQLite file; neither it nor the folder is made before somebody writes."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.path = folder.absolute() / FILE
+        # Looking into the file itself would be wrong: closing it again lets go of SQLite's locks on it.
+        self.prepared: tuple[int, int] | None = None
         # A connection for each use: a file that was deleted or put back is noticed at once.
         self.engine = create_engine(
             "sqlite+pysqlite://", creator=self.opened, poolclass=NullPool, hide_parameters=True
@@ -50,10 +53,21 @@ class InFolder(Access):
         return self.path.exists()
 
     def prepare(self) -> None:
+        if self.prepared and self.prepared == self.which():
+            return
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # In this mode, which stays with the file, readers don't wait for writers.
         with closing(self.connected("mode=rwc")) as made:
             made.execute("PRAGMA journal_mode = WAL")
+        self.prepared = self.which()
+
+    def which(self) -> tuple[int, int] | None:
+        """What tells the file from another at its place; None where there is none."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
 
     def lock(self, connection: Connection) -> None:
         connection.execution_options(begin="BEGIN IMMEDIATE").begin()
@@ -101,6 +115,7 @@ class InDatabase(Access):
             raise ValueError("only PostgreSQL goes there: postgresql://USER:PASSWORD@HOST/DATABASE")
         if find_spec("psycopg") is None:
             raise ValueError("PostgreSQL needs its driver: install fallline[postgres]")
+        super().__init__()
         self.engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
             # A database that was started anew must not fail the first who asks.

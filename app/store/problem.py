@@ -21,7 +21,7 @@ class StoreProblem(RuntimeError):
 
 _READ_ONLY = "the store can be read but not written; whoever runs this server must allow it to write there"
 _FULL = "no room is left on its disk; whoever runs this server must make some"
-_BUSY = "the store is locked by another program; try again in a moment"
+BUSY = "the store is locked by another program; try again in a moment"
 _ABSENT = "the place where the store should lie can't be reached; whoever runs this server must mend that"
 BROKEN = "the store's file is damaged; whoever runs this server must put a backup in its place"
 _FAILED = "the store failed; its reason is in this server's log"
@@ -30,8 +30,8 @@ _FAILED = "the store failed; its reason is in this server's log"
 _OF_SQLITE = {
     "SQLITE_READONLY": _READ_ONLY,
     "SQLITE_FULL": _FULL,
-    "SQLITE_BUSY": _BUSY,
-    "SQLITE_LOCKED": _BUSY,
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_LOCKED": BUSY,
     "SQLITE_CANTOPEN": _ABSENT,
     "SQLITE_PERM": _ABSENT,
     "SQLITE_IOERR": _ABSENT,
@@ -43,8 +43,8 @@ _OF_POSTGRESQL = {
     "25006": _READ_ONLY,
     "42501": _READ_ONLY,
     "53100": _FULL,
-    "55P03": _BUSY,
-    "57014": _BUSY,
+    "55P03": BUSY,
+    "57014": BUSY,
 }
 
 

@@ -3,8 +3,7 @@
 A change is a new step at the end of `STEPS`, and the definitions above follow it. All steps that are
 missing are taken in one transaction, by whoever writes first, so that a store is never between two.
 
-Step 1 brings the tables of users. Short links come as the next one, as a table of their own: an id made
-from the query's digest as a stored table's is from its bytes, and the query.
+Step 1 brings the tables of users, step 2 short links.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     func,
     inspect,
     select,
@@ -49,10 +49,29 @@ tables = Table(
     Index("tables_bytes", "bytes"),
 )
 
+# Of a link that was deleted the id and the digest stay, so that the id never comes to mean something else.
+links = Table(
+    "links",
+    _METADATA,
+    Column("id", String(51), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("query", Text),
+    Column("title", Text),
+    Column("description", Text),
+    Column("owner", String(64)),
+    Column("created", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+
+# One row: how many bytes all links have, so that nobody has to add them up before one more is let in.
+links_held = Table("links_held", _METADATA, Column("bytes", BigInteger, nullable=False))
+
+
+_MOMENT = {"sqlite": "DATETIME", "postgresql": "TIMESTAMP WITH TIME ZONE"}
+_BINARY = {"sqlite": "BLOB", "postgresql": "BYTEA"}
+
 
 def _tables(connection: Connection) -> None:
-    types = {"sqlite": ("DATETIME", "BLOB"), "postgresql": ("TIMESTAMP WITH TIME ZONE", "BYTEA")}
-    moment, binary = types[connection.dialect.name]
+    moment, binary = _MOMENT[connection.dialect.name], _BINARY[connection.dialect.name]
     connection.execute(
         text(
             f"""
@@ -72,7 +91,28 @@ def _tables(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX tables_bytes ON tables (bytes)"))
 
 
-STEPS = (_tables,)
+def _links(connection: Connection) -> None:
+    connection.execute(
+        text(
+            f"""
+            CREATE TABLE links (
+                id VARCHAR(51) NOT NULL PRIMARY KEY,
+                digest VARCHAR(64) NOT NULL,
+                query TEXT,
+                title TEXT,
+                description TEXT,
+                owner VARCHAR(64),
+                created {_MOMENT[connection.dialect.name]} DEFAULT CURRENT_TIMESTAMP NOT NULL,
+                UNIQUE (digest)
+            )
+            """
+        )
+    )
+    connection.execute(text("CREATE TABLE links_held (bytes BIGINT NOT NULL)"))
+    connection.execute(text("INSERT INTO links_held (bytes) VALUES (0)"))
+
+
+STEPS = (_tables, _links)
 
 
 def steps_taken(connection: Connection) -> int:

@@ -1,4 +1,7 @@
-"""The store: a table in, its id out; an id in, its table out. Safe for many threads and processes at once."""
+"""The store: a table in, its id out; an id in, its table out. Safe for many threads and processes at once.
+
+Short links, which lie beside the tables, are its `links`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from app.core.tables.binary import bytes_of, table_of
 from app.core.tables.stored import digest_of, ids_of
@@ -15,8 +18,10 @@ from app.core.tables.table import Table
 from app.experiment.own import NO_TABLES, stored_in
 from app.store.access import Access
 from app.store.hot import Hot
+from app.store.links import Links
 from app.store.place import InDatabase, InFolder
 from app.store.problem import BROKEN, StoreProblem
+from app.store.room import refuse_more
 from app.store.schema import tables
 
 # Packing harder takes three times as long and saves a twentieth.
@@ -24,15 +29,16 @@ _LEVEL = 6
 
 
 class Store:
-    """Tables that are too large for a link, each kept once and for ever.
+    """Tables that are too large for a link, each kept once and for ever, and short links.
 
-    room: the most bytes that all of them, compressed, may take; beyond it new ones are refused.
+    room: the most bytes that all of them may take, tables compressed; beyond it new ones are refused.
     """
 
     def __init__(self, access: Access, room: int) -> None:
         self.access = access
         self.room = room
         self.hot = Hot()
+        self.links = Links(access, room)
 
     @classmethod
     def in_folder(cls, folder: Path, room: int) -> Store:
@@ -86,19 +92,10 @@ class Store:
                 if other in {None, digest}:
                     break
             if other is None:
-                self._refuse_more(connection, len(packed))
+                refuse_more(connection, len(packed), self.room)
                 size = {"rows": table.rows, "columns": len(table.columns), "bytes": len(packed)}
                 connection.execute(insert(tables).values(id=id, digest=digest, packed=packed, **size))
         return id
-
-    def _refuse_more(self, connection: Connection, size: int) -> None:
-        held = int(connection.execute(select(func.coalesce(func.sum(tables.c.bytes), 0))).scalar_one())
-        if held + size > self.room:
-            raise StoreProblem(
-                f"the {self.room / 1e6:,.4g} MB that it has for tables are full, and none is thrown away "
-                "while somebody may have a link to it",
-                full=True,
-            )
 
 
 def _unpacked(packed: bytes, digest: str) -> bytes:

@@ -18,10 +18,11 @@ from app.experiment.query import split
 from app.show.data import data, listed, own, whole
 from app.store import Store, StoreProblem
 from app.tables import CATALOGUE, settled
-from app.web import documented, receiving
+from app.web import documented, documented_changes
 from app.web.caching import Answers
 from app.web.encoding import encoded
 from app.web.problems import Refused
+from app.web.receiving import ROWS, received
 from app.web.settings import Settings
 
 
@@ -39,7 +40,7 @@ class Data:
         routes = APIRouter()
         documented.add(routes, "/data", self.all)
         documented.add(routes, "/data/{id}", self.one)
-        receiving.add(routes, "/data", self.own)
+        documented_changes.add(routes, "/data", documented_changes.ROWS, self.own)
         return routes
 
     async def all(self, request: Request) -> Response:
@@ -70,7 +71,7 @@ class Data:
 
     async def own(self, request: Request) -> Response:
         """Your own table, read and packed for a link; kept here where it is too large for one."""
-        sent = await receiving.received(request, self.limits.bytes, FIELD)
+        sent = await received(request, self.limits.bytes, ROWS)
         try:
             told = await self.answers.work(lambda: encoded(own(sent, self.limits, self.store.keep)))
         except StoreProblem as problem:

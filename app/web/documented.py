@@ -9,7 +9,11 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from app.web.schemas import PROBLEM
+
 EXAMPLE = "surface=himmelblau&start=-3,4&seed=7&a=adam&b=momentum&b.lr=0.002"
+# The short link to it, as any server gives it.
+EXAMPLE_LINK = "j8zxqke"
 
 N = "points along each variable"
 STEP = "the step K that the update leads to"
@@ -218,32 +222,21 @@ PATHS = {
         ),
         grammar=False,
     ),
+    "/links/{id}": Path(
+        "Where a short link leads",
+        "Its `query`, canonical and with what is looked at; its `title` and `description`; `url`, which "
+        "leads there, and `long`, the same without this server's store. 404 where it leads nowhere.",
+        keys=(Key("id", "what stands behind /s/ in the link", EXAMPLE_LINK, required=True, place="path"),),
+        grammar=False,
+    ),
+    "/qr.svg": Path(
+        "A link as a QR code",
+        "The code of the page's own link to this experiment, for a phone to read off a screen; or of a "
+        "short link. At most 1,000 characters: a code of more is too fine to be read.",
+        "image/svg+xml",
+        keys=(Key("short", "instead of an experiment: the id of a short link"),),
+    ),
 }
-
-PROBLEM = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail", "errors"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["field", "message"],
-                "properties": {
-                    "field": {"type": "string"},
-                    "message": {"type": "string"},
-                    "line": {"type": "integer"},
-                    "character": {"type": "integer"},
-                },
-            },
-        },
-    },
-}
-
 
 STILL_RIGHT: dict[int | str, dict[str, Any]] = {304: {"description": "What you hold by this ETag is right."}}
 NOTHING_LEFT: dict[int | str, dict[str, Any]] = {204: {"description": "Everything was sent already."}}
@@ -282,7 +275,7 @@ def add(routes: APIRouter, name: str, endpoint: Callable[..., Any]) -> None:
 
 def content(description: str, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
     """An answer of one media type; text is a string, whatever its schema."""
-    schema = {"type": "string"} if media_type.startswith("text/") else schema
+    schema = {"type": "string"} if media_type.startswith(("text/", "image/")) else schema
     return {"description": description, "content": {media_type: {"schema": schema}}}
 
 

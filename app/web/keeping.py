@@ -44,9 +44,13 @@ class Fetching:
 
     async def fetch(self, request: Request) -> None:
         """Have at hand what the query names, so that nothing has to be waited for when it is read."""
-        request.state.read = partial(parse, work=self.work)
-        if stored_in(request.url.query):
-            request.state.read = await self.answers.work(partial(self.fetched, request.url.query))
+        request.state.read = await self.reader(request.url.query)
+
+    async def reader(self, query: str) -> Read:
+        """How to read a query, with the stored table that it names at hand."""
+        if stored_in(query):
+            return await self.answers.work(partial(self.fetched, query))
+        return partial(parse, work=self.work)
 
     def fetched(self, query: str) -> Read:
         """How to read a query that names a stored table; Refused with 503 where the store can't tell."""

@@ -12,9 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import app
 from app.experiment import Experiment, sentence
-from app.experiment.query import split
+from app.experiment.looked import looked
 from app.experiment.resolve import lesson_of, site_of, surface_name
-from app.experiment.view import VIEW
 from app.web.asking import Asked
 from app.web.caching import Answers, holds
 from app.web.documented import EXAMPLE
@@ -59,13 +58,11 @@ def code(text: str) -> str:
 
 def standing(experiment: Experiment, query: str) -> dict[str, Any]:
     """How the page stands when it is first painted, so that no script has to move anything."""
-    given, _ = split(query)
-    looked = {key: value.text for key, value in given.items() if key in VIEW}
     return {
         "dimension": site_of(experiment).dimension,
         "fitted": site_of(experiment).rows is not None,
         "network": lesson_of(experiment) is not None,
-        "looked": looked,
+        "looked": looked(query),
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from app.core.errors import BadInput
 from app.experiment import parse
@@ -18,7 +19,8 @@ from app.web.encoding import encoded
 from app.web.security import HEADERS
 
 TITLE = "This link can't be used as it is"
-SENT_TITLE = "This data can't be used as it is"
+# Where something else than a link is refused.
+_TITLES = {"/api/data": "This data can't be used as it is"}
 
 Render = Callable[[dict[str, Any]], str]
 
@@ -31,10 +33,23 @@ _DETAIL = {
 
 
 class Refused(HTTPException):
-    """A refusal with a status of its own: which field, and what to do about it."""
+    """A refusal with a status of its own: which field, and what to do about it.
 
-    def __init__(self, status: int, field: str, message: str) -> None:
-        super().__init__(status, f"{field}: {message}")
+    title, detail: what a page says above that, where the status alone would tell a reader nothing.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        field: str,
+        message: str,
+        *,
+        title: str = "",
+        detail: str = "",
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(status, detail or f"{field}: {message}", headers)
+        self.title = title
         self.errors = [{"field": field, "message": message}]
 
 
@@ -56,6 +71,12 @@ def refusal(error: BadInput, title: str = TITLE) -> dict[str, Any]:
     several = f"{len(errors)} things need mending: {fields}."
     detail = several if len(errors) > 1 else f"{fields}: {error.message}"
     return problem(422, detail, errors) | {"title": title}
+
+
+def told(refused: Refused) -> dict[str, Any]:
+    """The body of a refusal with a status of its own."""
+    body = problem(refused.status_code, str(refused.detail), refused.errors)
+    return body | ({"title": refused.title} if refused.title else {})
 
 
 def _told(error: BadInput) -> dict[str, Any]:
@@ -82,8 +103,10 @@ def _rest(request: Request, body: dict[str, Any]) -> str | None:
 
 def _methods(request: Request) -> str:
     """What may be done at the request's address."""
-    described = request.app.openapi()["paths"].get(request.url.path, {})
-    return "GET, HEAD, POST" if "post" in described else "GET, HEAD"
+    paths = request.app.openapi()["paths"].items()
+    found = [methods for path, methods in paths if compile_path(path)[0].match(request.url.path)]
+    described = {method.upper() for method in found[0]} if found else {"GET"}
+    return ", ".join(sorted(described | ({"HEAD"} if "GET" in described else set())))
 
 
 def install(app: FastAPI, render: Render) -> None:
@@ -100,7 +123,7 @@ def install(app: FastAPI, render: Render) -> None:
 
     async def bad_input(request: Request, error: Exception) -> Response:
         assert isinstance(error, BadInput)
-        return answer(request, refusal(error, SENT_TITLE if request.method == "POST" else TITLE))
+        return answer(request, refusal(error, _TITLES.get(request.url.path, TITLE)))
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
@@ -112,9 +135,9 @@ def install(app: FastAPI, render: Render) -> None:
         if error.status_code == 405:
             methods = _methods(request)
             return answer(request, problem(405, f"This address answers {methods} only."), {"Allow": methods})
-        detail = _DETAIL.get(error.status_code, str(error.detail))
-        errors = error.errors if isinstance(error, Refused) else []
-        return answer(request, problem(error.status_code, detail, errors))
+        if isinstance(error, Refused):
+            return answer(request, told(error), dict(error.headers or {}))
+        return answer(request, problem(error.status_code, _DETAIL.get(error.status_code, str(error.detail))))
 
     async def unexpected(request: Request, error: Exception) -> Response:
         # This answer is given outside all middleware.

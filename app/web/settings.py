@@ -38,7 +38,9 @@ class Settings:
         "`~/.local/share/fallline` or its like",
     )
     database_url: str = _setting("", "a PostgreSQL database to keep them in instead", "none")
-    store_bytes: int = _setting(1_000_000_000, "the most bytes, compressed, that all tables kept may have")
+    store_bytes: int = _setting(
+        1_000_000_000, "the most bytes that all short links and tables kept, these compressed, may have"
+    )
     shutdown: int = _setting(2, "seconds that open streams get to finish when the server is told to stop")
 
     @classmethod

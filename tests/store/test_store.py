@@ -104,7 +104,7 @@ def test_the_schema_that_the_steps_make_is_the_one_that_is_declared(open_store: 
     store = open_store()
     with store.access.writing() as connection:
         found = inspect(connection)
-        for declared in (schema.version, schema.tables):
+        for declared in (schema.version, schema.tables, schema.links, schema.links_held):
             columns = {one["name"]: one for one in found.get_columns(declared.name)}
             assert list(columns) == [column.name for column in declared.columns]
             for column in declared.columns:
@@ -113,18 +113,22 @@ def test_the_schema_that_the_steps_make_is_the_one_that_is_declared(open_store: 
                 assert made["nullable"] == column.nullable
             key = found.get_pk_constraint(declared.name)["constrained_columns"]
             assert key == [column.name for column in declared.primary_key]
-        assert [one["column_names"] for one in found.get_unique_constraints("tables")] == [["digest"]]
+        for name in ("tables", "links"):
+            assert [one["column_names"] for one in found.get_unique_constraints(name)] == [["digest"]]
         assert "tables_bytes" in {one["name"] for one in found.get_indexes("tables")}
 
 
-def links(connection: object) -> None:
+KNOWN = len(schema.STEPS)
+
+
+def rooms(connection: object) -> None:
     """A step as the next version may bring it."""
-    connection.execute(text("CREATE TABLE links (id VARCHAR(20) PRIMARY KEY)"))  # type: ignore[attr-defined]
+    connection.execute(text("CREATE TABLE rooms (id VARCHAR(20) PRIMARY KEY)"))  # type: ignore[attr-defined]
 
 
 def broken(connection: object) -> None:
-    links(connection)
-    connection.execute(text("CREATE TABLE links (id VARCHAR(20) PRIMARY KEY)"))  # type: ignore[attr-defined]
+    rooms(connection)
+    connection.execute(text("CREATE TABLE rooms (id VARCHAR(20) PRIMARY KEY)"))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("by", ["reading", "writing"])
@@ -132,10 +136,10 @@ def test_an_older_store_is_brought_up_by_whoever_comes_first_and_loses_nothing(
     open_store: Open, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
     id = open_store().keep(table())
-    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, links))
+    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, rooms))
     with getattr(open_store().access, by)() as connection:
-        assert schema.steps_taken(connection) == 2
-        assert inspect(connection).has_table("links")
+        assert schema.steps_taken(connection) == KNOWN + 1
+        assert inspect(connection).has_table("rooms")
     assert same(open_store().table(id), table())
 
 
@@ -148,8 +152,8 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
         with pytest.raises(StoreProblem):
             open_store().keep(table(2))
     with open_store().access.writing() as connection:
-        assert schema.steps_taken(connection) == 1
-        assert not inspect(connection).has_table("links")
+        assert schema.steps_taken(connection) == KNOWN
+        assert not inspect(connection).has_table("rooms")
     assert same(open_store().table(id), table())
 
 
@@ -158,7 +162,7 @@ def test_a_store_of_a_newer_version_is_left_alone_and_the_reason_is_said(
 ) -> None:
     id = open_store().keep(table())
     with monkeypatch.context() as newer:
-        newer.setattr(schema, "STEPS", (*schema.STEPS, links))
+        newer.setattr(schema, "STEPS", (*schema.STEPS, rooms))
         open_store().keep(table(2))
     for use in (lambda: open_store().table(id), lambda: open_store().keep(table(3))):
         with pytest.raises(StoreProblem, match="newer Fall Line"):

@@ -40,10 +40,15 @@ def digest_of(data: bytes) -> str:
 
 def ids_of(digest: str) -> Iterator[str]:
     """The ids that a table may have, shortest first: a longer one is for when a shorter is another's."""
-    number = int(digest, 16)
-    letters = "".join([ALPHABET[(number >> shift) & 31] for shift in range(256 - 5, 0, -5)])
+    letters = letters_of(digest)
     for length in range(SHORTEST, LONGEST + 1):
         yield PREFIX + letters[:length]
+
+
+def letters_of(digest: str) -> str:
+    """A digest in the LONGEST letters of ALPHABET that say it, but for its last bit."""
+    number = int(digest, 16)
+    return "".join([ALPHABET[(number >> shift) & 31] for shift in range(256 - 5, 0, -5)])
 
 
 def is_id(text: str) -> bool:

@@ -1,0 +1,194 @@
+"""Short links: made, looked up, followed and deleted."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import partial
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.core.errors import BadInput, attempt, refuse
+from app.experiment.looked import whole
+from app.store import StoreProblem
+from app.store.links import Kept, Link, Links, NoLink, NotYours, is_id
+from app.web import documented, documented_changes
+from app.web.caching import Answers
+from app.web.encoding import encoded
+from app.web.keeping import Fetching, Read
+from app.web.problems import Refused
+from app.web.receiving import LINK, received
+
+LIMIT = 100_000
+# In characters.
+LIMITS = {"title": 120, "description": 500}
+# A link may be deleted at any time.
+_FRESH = {"Cache-Control": "no-cache"}
+# Lines end where they are said to, and no text turns the one beside it around.
+_UNFIT = {"Cc", "Cs", "Zl", "Zp"}
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+_NOWHERE = "This short link leads nowhere"
+_LONG_FORM = (
+    "Whoever sent it can copy the long link instead: that has the whole experiment in it, and works on any "
+    "server for ever."
+)
+
+
+class ShortLinks:
+    """What is done with short links over HTTP."""
+
+    def __init__(self, links: Links, fetching: Fetching, answers: Answers) -> None:
+        self.links = links
+        self.fetching = fetching
+        self.answers = answers
+
+    def router(self) -> APIRouter:
+        """The routes, to be put below /api."""
+        routes = APIRouter()
+        documented_changes.add(routes, "/links", documented_changes.LINK, self.make)
+        documented.add(routes, "/links/{id}", self.one)
+        documented_changes.add(routes, "/links/{id}", documented_changes.DELETED, self.delete)
+        return routes
+
+    def followed(self) -> APIRouter:
+        """The links themselves."""
+        routes = APIRouter(include_in_schema=False)
+        routes.add_api_route("/s/{id}", self.follow, methods=["GET", "HEAD"])
+        return routes
+
+    async def make(self, request: Request) -> Response:
+        """A link to what the query writes, the same for the same; whoever is first is told the token."""
+        sent = sent_in(await received(request, LIMIT, LINK))
+        read = await self.fetching.reader(sent["query"])
+        link = link_of(sent, read)
+        try:
+            kept = await self.answers.work(partial(self.links.keep, link))
+        except StoreProblem as problem:
+            said = f"A short link can't be made on this server now: {problem}. The long link works."
+            raise Refused(507 if problem.full else 503, "query", said) from None
+        told = {"id": kept.id, "url": address(request, kept.id), "token": kept.token, "note": _note(kept)}
+        headers = {"Cache-Control": "no-store", "Location": told["url"] or ""}
+        return Response(encoded(told), status_code=201, media_type="application/json", headers=headers)
+
+    async def one(self, request: Request) -> Response:
+        """Where a link leads."""
+        id = str(request.path_params["id"])
+        link = await self.found(id)
+        told = {"id": id, "url": address(request, id), "long": f"{request.base_url}?{link.query}"}
+        told |= {"query": link.query, "title": link.title, "description": link.description}
+        return Response(encoded(told), media_type="application/json", headers=_FRESH)
+
+    async def follow(self, request: Request) -> Response:
+        """On to the long form."""
+        link = await self.found(str(request.path_params["id"]))
+        root = request.scope.get("root_path", "").rstrip("/")
+        return RedirectResponse(f"{root}/?{link.query}", 307, headers=_FRESH)
+
+    async def delete(self, request: Request) -> Response:
+        """Forget where a link leads, for whoever has its token."""
+        id, token = str(request.path_params["id"]), _token(request)
+        try:
+            await self.answers.work(partial(self.links.delete, id, token))
+        except NoLink as none:
+            raise nowhere(none) from None
+        except NotYours:
+            raise Refused(
+                403, "token", "This is not the token that was told when this link was made."
+            ) from None
+        except StoreProblem as problem:
+            raise Refused(503, "id", f"This link can't be deleted now: {problem}.") from None
+        return Response(status_code=204, headers={"Cache-Control": "no-store"})
+
+    async def found(self, id: str) -> Link:
+        """What an id leads to; Refused with 404 or 503."""
+        try:
+            return await self.answers.work(partial(self.links.link, id))
+        except NoLink as none:
+            raise nowhere(none) from None
+        except StoreProblem as problem:
+            title, said = "This short link can't be looked up now", f"{str(problem).capitalize()}."
+            raise Refused(503, "id", said, title=title, detail=_LONG_FORM) from None
+
+
+def address(request: Request, id: str) -> str:
+    """The link as whoever asks would open it."""
+    return f"{request.base_url}s/{id}"
+
+
+def nowhere(none: NoLink) -> Refused:
+    """The refusal that says why a link leads nowhere."""
+    id = str(none)
+    if none.deleted:
+        said = f"The link {id} was deleted by whoever made it."
+    elif is_id(id):
+        said = (
+            f"No link {id} was made on this server; perhaps a letter of it was changed, or it is another's."
+        )
+    else:
+        said = "This is not how a short link is called: copy it again, whole."
+    return Refused(404, "id", said, title=_NOWHERE, detail=_LONG_FORM)
+
+
+def sent_in(body: bytes) -> dict[str, str]:
+    """The three texts in a body; BadInput under each that is none, and under what else is in it."""
+    try:
+        sent = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        sent = None
+    if not isinstance(sent, dict):
+        raise BadInput("query", 'Send JSON such as {"query": "surface=booth&a=gd"}.')
+    known = ("query", *LIMITS)
+    problems = [
+        BadInput(key[:40], f"A link has no such part; it has {', '.join(known)}.")
+        for key in sent
+        if key not in known
+    ]
+    texts = {key: attempt(partial(_text, sent, key), problems) or "" for key in known}
+    refuse(problems)
+    return texts
+
+
+def link_of(sent: dict[str, str], read: Read) -> Link:
+    """The link to make; BadInput under every key of the query, and under title or description."""
+    problems: list[BadInput] = []
+    experiment = attempt(partial(read, sent["query"]), problems)
+    for key, limit in LIMITS.items():
+        attempt(partial(_check, key, sent[key], limit), problems)
+    refuse(problems)
+    assert experiment is not None
+    return Link(whole(experiment, sent["query"]), sent["title"], sent["description"])
+
+
+def _text(sent: dict[str, Any], key: str) -> str:
+    if key == "query" and key not in sent:
+        raise BadInput(
+            key, "Say what the link is to show: what stands after the question mark of a long one."
+        )
+    text = sent.get(key, "")
+    if not isinstance(text, str):
+        raise BadInput(key, "This must be a text; put it in quotation marks.")
+    return text
+
+
+def _check(key: str, text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise BadInput(key, f"This has {len(text):,} characters; at most {limit} fit.")
+    if any(unicodedata.category(one) in _UNFIT or one in _TURNING for one in text):
+        raise BadInput(key, "This has a line break or a character in it that can't be seen; take it out.")
+
+
+def _note(kept: Kept) -> str:
+    if kept.token is None:
+        return "This link was there already; whoever made it first has its token."
+    return "It leads there for good. Keep the token: it alone can delete the link, and is not told again."
+
+
+def _token(request: Request) -> str:
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token.strip():
+        said = "Say by which token: Authorization: Bearer TOKEN, as told when the link was made."
+        raise Refused(401, "token", said, headers={"WWW-Authenticate": "Bearer"})
+    return token.strip()

@@ -1,0 +1,38 @@
+"""What the API's answers look like, as the OpenAPI page tells it."""
+
+from __future__ import annotations
+
+PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "errors"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {
+                    "field": {"type": "string"},
+                    "message": {"type": "string"},
+                    "line": {"type": "integer"},
+                    "character": {"type": "integer"},
+                },
+            },
+        },
+    },
+}
+
+LINK_SENT = {
+    "type": "object",
+    "required": ["query"],
+    "additionalProperties": False,
+    "properties": {
+        "query": {"type": "string", "maxLength": 16000},
+        "title": {"type": "string", "maxLength": 120},
+        "description": {"type": "string", "maxLength": 500},
+    },
+}
