@@ -35,7 +35,7 @@ def create_app(settings: Settings) -> FastAPI:
     store = store_of(settings)
     fetching = Fetching(store, answers, settings.work)
     fetched = [Depends(fetching.fetch)]
-    links = ShortLinks(store.links, fetching, answers)
+    links = ShortLinks(store.links, fetching)
     offer = Offer(__version__, settings.data_bytes)
     files, plotly_js = statics.Statics(), statics.Plotly()
     leaves = pages.Pages(files, plotly_js)

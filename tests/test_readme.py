@@ -15,6 +15,7 @@ import pytest
 from app.core.functions import CONSTANTS, FUNCTIONS, RULE_FUNCTIONS
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import SURFACES
+from app.experiment.view import PANELS
 from app.web.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -87,6 +88,11 @@ def test_the_view_keys_are_those_of_the_catalogue(server: str) -> None:
     keys = {key["name"] for key in httpx.get(f"{server}/api/catalog").json()["view"]}
     row = next(line for line in README.splitlines() if line.startswith("| `step`, `camera`"))
     assert set(re.findall(r"`(\w+)`", row)) == keys
+
+
+def test_every_panel_that_a_link_may_hide_is_named() -> None:
+    line = next(line for line in README.splitlines() if line.startswith("`hide="))
+    assert set(re.findall(r"`(\w+)`", line)) == set(PANELS)
 
 
 def test_the_language_table_names_every_function_and_constant() -> None:

@@ -64,6 +64,15 @@ ARROWS = (
 )
 
 
+# What a link may hide, besides runs by their letters: names and what stands on them.
+PANELS = {
+    "controls": "Runs and settings",
+    "transport": "Playback",
+    "loss": "Loss chart",
+    "table": "Table",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ViewKey:
     """One view key: its help, the words it may be (where it is a word), and its check."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -15,7 +17,6 @@ from app.experiment.looked import whole
 from app.store import StoreProblem
 from app.store.links import Kept, Link, Links, NoLink, NotYours, is_id
 from app.web import documented, documented_changes
-from app.web.caching import Answers
 from app.web.encoding import encoded
 from app.web.keeping import Fetching, Read
 from app.web.problems import Refused
@@ -30,20 +31,24 @@ _FRESH = {"Cache-Control": "no-cache"}
 _UNFIT = {"Cc", "Cs", "Zl", "Zp"}
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+_THREADS = 8
+T = TypeVar("T")
+
 _NOWHERE = "This short link leads nowhere"
 _LONG_FORM = (
-    "Whoever sent it can copy the long link instead: that has the whole experiment in it, and works on any "
-    "server for ever."
+    "Whoever sent it can copy the long link instead: that has the whole experiment in it and needs no server "
+    "to remember it."
 )
 
 
 class ShortLinks:
     """What is done with short links over HTTP."""
 
-    def __init__(self, links: Links, fetching: Fetching, answers: Answers) -> None:
+    def __init__(self, links: Links, fetching: Fetching) -> None:
         self.links = links
         self.fetching = fetching
-        self.answers = answers
+        # Threads of their own: nobody who computes waits for the disk, and no link for those who compute.
+        self.limiter = CapacityLimiter(_THREADS)
 
     def router(self) -> APIRouter:
         """The routes, to be put below /api."""
@@ -65,12 +70,12 @@ class ShortLinks:
         read = await self.fetching.reader(sent["query"])
         link = link_of(sent, read)
         try:
-            kept = await self.answers.work(partial(self.links.keep, link))
+            kept = await self.work(partial(self.links.keep, link))
         except StoreProblem as problem:
             said = f"A short link can't be made on this server now: {problem}. The long link works."
             raise Refused(507 if problem.full else 503, "query", said) from None
         told = {"id": kept.id, "url": address(request, kept.id), "token": kept.token, "note": _note(kept)}
-        headers = {"Cache-Control": "no-store", "Location": told["url"] or ""}
+        headers = {"Cache-Control": "no-store", "Location": address(request, kept.id)}
         return Response(encoded(told), status_code=201, media_type="application/json", headers=headers)
 
     async def one(self, request: Request) -> Response:
@@ -91,7 +96,7 @@ class ShortLinks:
         """Forget where a link leads, for whoever has its token."""
         id, token = str(request.path_params["id"]), _token(request)
         try:
-            await self.answers.work(partial(self.links.delete, id, token))
+            await self.work(partial(self.links.delete, id, token))
         except NoLink as none:
             raise nowhere(none) from None
         except NotYours:
@@ -105,12 +110,16 @@ class ShortLinks:
     async def found(self, id: str) -> Link:
         """What an id leads to; Refused with 404 or 503."""
         try:
-            return await self.answers.work(partial(self.links.link, id))
+            return await self.work(partial(self.links.link, id))
         except NoLink as none:
             raise nowhere(none) from None
         except StoreProblem as problem:
             title, said = "This short link can't be looked up now", f"{str(problem).capitalize()}."
             raise Refused(503, "id", said, title=title, detail=_LONG_FORM) from None
+
+    async def work(self, use: Callable[[], T]) -> T:
+        """What the store gives, asked on a thread."""
+        return await to_thread.run_sync(use, limiter=self.limiter)
 
 
 def address(request: Request, id: str) -> str:

@@ -18,6 +18,16 @@ export function send(what, body) {
   return answered(addressOf(what), { method: "POST", body, headers: { "Content-Type": "text/csv" } });
 }
 
+/** The JSON that `/api/<what>` answers to a value sent as JSON; a refusal is thrown as a Problem. */
+export function post(what, value) {
+  return answered(addressOf(what), { method: "POST", body: JSON.stringify(value), headers: { "Content-Type": "application/json" } });
+}
+
+/** Delete `/api/<what>` by the token that was told for it; a refusal is thrown as a Problem. */
+export function remove(what, token) {
+  return answered(addressOf(what), { method: "DELETE", headers: { Authorization: `Bearer ${token}` } });
+}
+
 async function answered(address, how) {
   let response;
   try {
@@ -26,6 +36,7 @@ async function answered(address, how) {
     if (error.name === "AbortError") throw error;
     throw new Problem({ detail: "The server cannot be reached. Check the connection; the picture stays as it was." });
   }
+  if (response.status === 204) return null;
   if (response.ok) return response.json();
   throw new Problem(await problemIn(response));
 }

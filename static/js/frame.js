@@ -2,6 +2,8 @@ import { createChoice } from "./choices.js";
 import { createMore } from "./more.js";
 import { setView } from "./view.js";
 
+const PANEL_IN = { runs: "controls", loss: "loss", table: "table" }; // by the phone's tab that it is behind
+
 /** The page around the pictures: which of them are shown, the phone's panels, the explanations' column. */
 export function createFrame({ store, button, openPicker, follow }) {
   const { body } = document;
@@ -15,6 +17,12 @@ export function createFrame({ store, button, openPicker, follow }) {
   function showTab(name) {
     body.dataset.tab = name;
     tab(name);
+  }
+
+  /** A tab whose panel the link hides gives way to the first that has one. */
+  function leaveHidden(hide) {
+    if (!hide.has(PANEL_IN[body.dataset.tab])) return;
+    showTab(["runs", "loss", "table", "about"].find((name) => !hide.has(PANEL_IN[name])));
   }
 
   /** On a phone an explanation is in the link for as long as its panel is open. */
@@ -57,6 +65,7 @@ export function createFrame({ store, button, openPicker, follow }) {
       button("redo").disabled = !store.canRedo();
       body.dataset.view = drawable(now.view);
       body.dataset.hide = [...now.hide].join(" ");
+      leaveHidden(now.hide);
       if (now.explain) Object.assign(body.dataset, { about: "open", explain: now.explain });
       if (now.explain && now.explain !== linked) showTab("about");
       linked = now.explain;

@@ -94,7 +94,7 @@ const frame = createFrame({ store, button, openPicker, follow: (on) => glance({ 
 const tour = createTour({ again: button("tour"), showTab: frame.showTab });
 let picker = null;
 createPresets({ catalog, store, session, buttons: document.querySelectorAll("[data-action=examples]"), dialog: slot("presets"), slot: slot("preset") });
-createShare({ button: button("copy-link"), say, link });
+createShare({ button: button("share"), dialog: slot("share"), say, panels: catalog.panels, shared });
 
 function glance(change) {
   Object.assign(passing, change);
@@ -186,9 +186,9 @@ function look(pairs) {
 const joined = (...queries) => queries.filter(Boolean).join("&");
 const lookedAt = () => write(part(store.get(), catalog.viewNames).view);
 
-/** The link to what is on the picture: the experiment in the server's own words, and what is looked at. */
-function link() {
-  return `${location.origin}${location.pathname}?${joined(session.get().experiment?.query, lookedAt())}`;
+/** What is on the picture: the experiment in the server's own words, and what is looked at. */
+function shared() {
+  return { query: session.get().experiment?.query ?? "", look: part(store.get(), catalog.viewNames).view, step: playback.get().step };
 }
 
 /** What is to be said of a run by now: nothing before the playhead has come to its end. */

@@ -1,11 +1,22 @@
-/** Copies a link and says so; where the clipboard is out of reach, the link is shown to copy by hand. */
-export function createShare({ button, say, link }) {
+/**
+ * The button that opens the share sheet, which is loaded when it is first wanted. Where it can't be, the link is
+ * shown to copy by hand.
+ */
+export function createShare({ button, dialog, say, panels, shared }) {
+  let sheet = null;
+
+  async function loaded() {
+    const { createShareSheet, styled } = await import("./sharesheet.js");
+    await styled();
+    return createShareSheet({ dialog, panels, shared });
+  }
+
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(link());
-      say("Link copied. It opens this very picture.");
+      sheet ??= await loaded();
+      sheet.open();
     } catch {
-      window.prompt("Copy this link:", link());
+      say("The server cannot be reached. The address of this page is a link too.");
     }
   });
 }

@@ -16,7 +16,7 @@ const STOPS = [
   { at: "[data-action=explain], .tabs [value=about]", text: "Explain finds the slope at any point from its definition, and works out the step under the playhead with its own numbers." },
   { at: "[data-menu=arrows] summary", text: "Arrows draw on the pictures what moves a run: downhill, momentum, the next step, the curvature." },
   { at: "[data-action=examples]", tab: "runs", text: "Two dozen experiments worth seeing, each with a sentence on what to notice. A good place to go on from here." },
-  { at: "[data-action=copy-link], [data-action=more]", text: "Everything that you set is in the address. Copy the link, and whoever opens it sees this very picture." },
+  { at: "[data-action=share], [data-action=more]", text: "Everything that you set is in the address. Share the link, and whoever opens it sees this very picture." },
 ];
 
 /**

@@ -64,6 +64,20 @@ def drag(page: Page, selector: str, dx: float, dy: float) -> None:
     page.mouse.up()
 
 
+def open_sheet(page: Page) -> None:
+    """Open the share sheet, which is loaded first."""
+    page.click("[data-action=share]")
+    page.locator("dialog.share[open]").wait_for()
+
+
+def copied_link(page: Page) -> str:
+    """The long link as the share sheet copies it."""
+    open_sheet(page)
+    page.click("[data-action=copy-link]")
+    page.get_by_text("Link copied.").wait_for()
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
 def options(page: Page, name: str) -> list[str]:
     """What may be chosen in the list of this name."""
     found = page.locator(f"[name='{name}'] option").evaluate_all("(all) => all.map((one) => one.value)")

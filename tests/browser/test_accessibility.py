@@ -43,6 +43,11 @@ def explains(section: str) -> Callable[[Page], None]:
     return open_section
 
 
+def shares(page: Page) -> None:
+    page.evaluate("document.querySelector('[data-action=share]').click()")
+    page.locator("dialog.share[open]").wait_for()
+
+
 STATES: dict[str, Callable[[Page], None]] = {
     "at rest": lambda page: None,
     "a step": explains("step"),
@@ -52,6 +57,7 @@ STATES: dict[str, Callable[[Page], None]] = {
     "the picker": opens("[data-open=picker]"),
     "examples": opens(".bar [data-action=examples]"),
     "the keys": opens("[data-action=help]"),
+    "the share sheet": shares,
 }
 
 

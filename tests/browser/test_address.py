@@ -6,7 +6,15 @@ import json
 from pathlib import Path
 
 from tests.browser.conftest import OpenPage, wait_until_drawn
-from tests.browser.reading import query_of, step, table, wait_for_query, wait_for_state, wait_for_table
+from tests.browser.reading import (
+    copied_link,
+    query_of,
+    step,
+    table,
+    wait_for_query,
+    wait_for_state,
+    wait_for_table,
+)
 
 LINKS = json.loads((Path(__file__).parent.parent / "links.json").read_text())
 
@@ -80,9 +88,7 @@ def test_the_view_is_in_the_address_and_no_place_to_go_back_to(open_page: OpenPa
 
 def test_copy_link_gives_the_servers_own_words(open_page: OpenPage) -> None:
     page = open_page("/?surface=booth&start=1.50,2.0&steps=300&a=gd&step=9&view=contour")
-    page.click("[data-action=copy-link]")
-    page.locator("[data-out=toast]").wait_for()
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied_link(page)
     assert link.endswith("/?surface=booth&start=1.5,2&a=gd&step=9&view=contour")
 
 

@@ -100,7 +100,7 @@ def test_more_holds_the_bars_actions_by_touch_and_by_keyboard(open_page: OpenPag
     menu, more = page.locator("#bar-actions"), page.locator("[data-action=more]")
     expect(menu).to_be_hidden()
     page.tap("[data-action=more]")
-    for action in ("examples", "undo", "redo", "copy-link", "theme", "help"):
+    for action in ("examples", "undo", "redo", "share", "theme", "help"):
         button = page.locator(f".bar [data-action={action}]")
         expect(button).to_be_visible()
         box = button.bounding_box()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import (
+    copied_link,
     drag,
     query_of,
     slide,
@@ -39,9 +40,8 @@ def test_a_stranger_makes_a_run_diverge_sees_why_adds_adam_and_sends_the_link(op
     assert "Diverged" in gradient_descent
     assert "Diverged" not in adam
 
-    page.click("[data-action=copy-link]")
-    page.locator("[data-out=toast]").wait_for()
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied_link(page)
+    page.keyboard.press("Escape")
     elsewhere = open_page(link)
     wait_for_state(elsewhere, "ended")
     assert table(elsewhere) == table(page)

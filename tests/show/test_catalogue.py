@@ -99,6 +99,14 @@ def test_a_rule_may_be_taken_from_the_catalogue_and_typed_again() -> None:
     assert paths[0] == paths[1]
 
 
+def test_the_panels_that_a_link_may_hide_have_names_for_it_and_words_for_the_sheet() -> None:
+    panels = {panel["name"]: panel["title"] for panel in offered()["panels"]}
+    assert list(panels) == ["controls", "transport", "loss", "table"]
+    assert all(panels.values())
+    # A run's letter means the run.
+    assert not set(panels) & set(offered()["letters"])
+
+
 def test_the_arrows_have_names_for_the_link_and_words_for_the_menu() -> None:
     arrows = offered()["arrows"]
     assert [arrow["name"] for arrow in arrows] == [

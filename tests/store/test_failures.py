@@ -15,12 +15,14 @@ from tempfile import mkdtemp
 import pytest
 
 from app.store import Store, StoreProblem, place
+from app.store.links import Link
 from app.store.place import FILE, InFolder
 from tests.serving import ROOT
 from tests.store.conftest import ROOM
 from tests.store.tables import same, table
 
 NOBODY = 65534
+LINK = Link("surface=booth&a=gd", "A title")
 
 
 @pytest.fixture
@@ -137,7 +139,8 @@ def test_a_store_that_may_only_be_read_answers_and_says_why_it_keeps_nothing_new
     folder: Path, request: pytest.FixtureRequest
 ) -> None:
     store = opened(folder)
-    id = store.keep(table())
+    id, link = store.keep(table()), store.links.keep(LINK)
+    assert link.token
     (folder / FILE).chmod(0o444)
     folder.chmod(0o555)
     request.getfixturevalue("powerless")
@@ -145,6 +148,12 @@ def test_a_store_that_may_only_be_read_answers_and_says_why_it_keeps_nothing_new
     assert opened(folder).keep(table()) == id
     with pytest.raises(StoreProblem, match="can be read but not written"):
         opened(folder).keep(table(1))
+    links = opened(folder).links
+    assert links.link(link.id) == LINK
+    assert links.keep(LINK).id == link.id
+    for use in (lambda: links.keep(Link("a=adam")), lambda: links.delete(link.id, link.token or "")):
+        with pytest.raises(StoreProblem, match="can be read but not written"):
+            use()
 
 
 class Narrow(InFolder):

@@ -121,7 +121,7 @@ async def test_a_link_that_opens_an_explanation_gets_a_page_with_room_for_it(
 ) -> None:
     page = (await client.get("/?surface=parabola&explain=slope&view=contour&hide=table,controls")).text
     stands = (
-        'data-dimension="1" data-fitted="no" data-network="no" data-tab="runs" data-view="contour" '
+        'data-dimension="1" data-fitted="no" data-network="no" data-tab="loss" data-view="contour" '
         'data-hide="table controls"'
     )
     assert f'{stands} data-explain="slope" data-about="open"' in page

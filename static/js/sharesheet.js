@@ -1,0 +1,108 @@
+import { addressOf, ask } from "./ask.js";
+import { copy } from "./copying.js";
+import { element } from "./element.js";
+import { change, textOf, write } from "./experiment.js";
+import { createShortLink } from "./shortlink.js";
+
+/** The sheet's own style sheet, in the page. */
+export function styled(page = document) {
+  const link = element("link", { rel: "stylesheet", href: new URL("../css/share.css", import.meta.url).href });
+  return new Promise((done, failed) => {
+    link.addEventListener("load", done, { once: true });
+    link.addEventListener("error", failed, { once: true });
+    page.head.append(link);
+  });
+}
+
+/**
+ * The share sheet: the link to what is on the picture, long and short, as a QR code, and what whoever opens it meets.
+ *
+ * `shared()` says what there is to share now: the experiment's query, the pairs that say how it is looked at, and the
+ * step under the playhead. `panels` are those that may be hidden.
+ */
+export function createShareSheet({ dialog, panels, shared }) {
+  let now = { query: "", look: [], step: 0 };
+  const status = element("p", { class: "share-status", role: "status", "data-out": "shared" });
+  const long = element("input", { type: "text", name: "link", id: "share-link", readonly: true, onfocus: () => long.select() });
+  const copyLong = element("button", { type: "button", class: "primary", "data-action": "copy-link", onclick: () => copied(long, "Link") }, "Copy link");
+  const short = createShortLink({ copied: (input) => copied(input, "Short link"), changed: showCode });
+  const code = element("img", { class: "share-code", "data-out": "qr", width: 200, height: 200, onerror: explainCode });
+  const codeWords = element("p", { class: "quiet share-code-words" });
+  const opens = { now: radio("now"), start: radio("start") };
+  const stepWords = element("span");
+  const boxes = new Map(panels.map(({ name }) => [name, element("input", { type: "checkbox", name: "sees", value: name, onchange: render })]));
+
+  function radio(value) {
+    return element("input", { type: "radio", name: "opens", value, onchange: render });
+  }
+
+  function build() {
+    const label = (...children) => element("label", { class: "share-choice" }, ...children);
+    dialog.append(
+      element("div", { class: "panel-bar" }, element("h2", { id: "share-title" }, "Share this picture"),
+        element("button", { type: "button", class: "quiet-button", "data-action": "close", onclick: () => dialog.close() }, "Close")),
+      element("div", { class: "share-body" },
+        element("div", { class: "share-links" },
+          element("label", { for: "share-link", class: "quiet" }, "The link has the whole experiment in it."),
+          element("div", { class: "share-row" }, long, copyLong),
+          short.element,
+          status,
+          element("fieldset", { class: "share-choices" }, element("legend", {}, "It opens"),
+            label(opens.now, stepWords), label(opens.start, "Playing from the start")),
+          element("fieldset", { class: "share-choices" }, element("legend", {}, "Whoever opens it sees"),
+            panels.map(({ name, title }) => label(boxes.get(name), title)))),
+        element("figure", { class: "share-figure" }, code, codeWords)));
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  }
+
+  /** The pairs of the view as chosen: at this step or not, without what is to be hidden. */
+  function look() {
+    const others = (textOf(now.look, "hide") ?? "").split(",").filter((name) => name && !boxes.has(name));
+    const hide = [...others, ...[...boxes].filter(([, box]) => !box.checked).map(([name]) => name)];
+    return change(now.look, { step: opens.now.checked ? String(now.step) : null, hide: hide.length ? hide.join(",") : null });
+  }
+
+  const query = () => [now.query, write(look())].filter(Boolean).join("&");
+
+  function render() {
+    status.textContent = "";
+    long.value = `${location.origin}${location.pathname}?${query()}`;
+    short.show(query());
+    showCode();
+  }
+
+  function showCode() {
+    const link = short.current();
+    code.hidden = false;
+    code.alt = link ? `QR code of ${link.url}` : "QR code of the link";
+    code.src = addressOf("qr.svg", link ? `short=${link.id}` : query());
+    codeWords.textContent = link ? "The short link, for a phone to read." : "The link, for a phone to read. A short link makes a coarser code, easier to read from afar.";
+  }
+
+  /** Why there is no code: the picture itself can't say. */
+  async function explainCode() {
+    code.hidden = true;
+    const asked = code.src;
+    const words = await ask("qr.svg", new URL(asked).search).then(() => "", (problem) => problem.errors?.[0]?.message ?? problem.message);
+    if (asked === code.src) codeWords.textContent = words || "The code can't be shown.";
+  }
+
+  async function copied(input, what) {
+    const done = await copy(input);
+    status.textContent = done ? `${what} copied. It opens this very picture.` : `The ${what.toLowerCase()} is selected: copy it from there.`;
+  }
+
+  function open() {
+    if (!dialog.childElementCount) build();
+    now = shared();
+    const hidden = (textOf(now.look, "hide") ?? "").split(",");
+    for (const [name, box] of boxes) box.checked = !hidden.includes(name);
+    opens[textOf(now.look, "step") === undefined ? "start" : "now"].checked = true;
+    stepWords.textContent = `At step ${now.step}, at rest`;
+    render();
+    dialog.showModal();
+    copyLong.focus();
+  }
+
+  return { open };
+}
