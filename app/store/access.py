@@ -1,4 +1,4 @@
-"""Connections to the store, for reading and for writing, always at the schema that this version knows."""
+"""Connections to the store: for reading it as it is, for writing at the schema that this version knows."""
 
 from __future__ import annotations
 
@@ -45,21 +45,18 @@ class Access(ABC):
         """Begin a transaction that nobody else writes beside; wait a little where somebody does."""
 
     @contextmanager
-    def reading(self) -> Iterator[Connection | None]:
-        """A connection, in a transaction; None where the store holds nothing yet. StoreProblem as below."""
-        taken = 0
+    def reading(self, step: int) -> Iterator[Connection | None]:
+        """A connection, in a transaction, to what a step of the schema brought; None where that is not there.
+
+        StoreProblem as below. An older store is read as it is: it may be one that nobody can write.
+        """
         with _explaining():
             if self.exists():
                 with self.engine.connect() as connection:
-                    taken = schema.steps_taken(connection)
-                    if taken == len(schema.STEPS):
+                    if schema.steps_taken(connection) >= step:
                         yield connection
                         return
-        if taken == 0:
-            yield None
-            return
-        with self.writing() as connection:
-            yield connection
+        yield None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -16,10 +16,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from app.core.tables.stored import ALPHABET, letters_of
+from app.core.tables.stored import ALPHABET, LONGEST, letters_of
 from app.store.access import Access
 from app.store.room import refuse_more
-from app.store.schema import links, links_held
+from app.store.schema import LINKS, links, links_held
 
 SHORTEST = 7
 # What a row takes besides what it says: id, digests, its date and its places in two indexes.
@@ -68,13 +68,13 @@ class Kept:
 def ids_of(digest: str) -> Iterator[str]:
     """The ids that a link may have, shortest first: a longer one is for when a shorter is another's."""
     letters = letters_of(digest)
-    for length in range(SHORTEST, len(letters) + 1):
+    for length in range(SHORTEST, LONGEST + 1):
         yield letters[:length]
 
 
 def is_id(text: str) -> bool:
     """Whether a short link could have this id."""
-    return SHORTEST <= len(text) <= 51 and set(text) <= set(ALPHABET)
+    return SHORTEST <= len(text) <= LONGEST and set(text) <= set(ALPHABET)
 
 
 class Links:
@@ -90,7 +90,7 @@ class Links:
     def keep(self, link: Link) -> Kept:
         """The link's id, told when it is safe, and whoever made it its token."""
         digest = link.digest
-        with self.access.reading() as connection:
+        with self.access.reading(LINKS) as connection:
             known = _row(connection, links.c.digest == digest)
         # One that is there already needs no writing, which may not be possible.
         if known and known.query is not None:
@@ -100,7 +100,7 @@ class Links:
 
     def link(self, id: str) -> Link:
         """What an id leads to; NoLink where it leads nowhere."""
-        with self.access.reading() as connection:
+        with self.access.reading(LINKS) as connection:
             row = _row(connection, links.c.id == id)
         if row is None or row.query is None:
             raise NoLink(id, deleted=row is not None)

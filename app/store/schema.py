@@ -113,6 +113,8 @@ def _links(connection: Connection) -> None:
 
 
 STEPS = (_tables, _links)
+# Which step whoever reads them needs: a later one that changes a table takes its place here.
+TABLES, LINKS = 1, 2
 
 
 def steps_taken(connection: Connection) -> int:

@@ -22,7 +22,7 @@ from app.store.links import Links
 from app.store.place import InDatabase, InFolder
 from app.store.problem import BROKEN, StoreProblem
 from app.store.room import refuse_more
-from app.store.schema import tables
+from app.store.schema import TABLES, tables
 
 # Packing harder takes three times as long and saves a twentieth.
 _LEVEL = 6
@@ -61,7 +61,7 @@ class Store:
 
     def table(self, id: str) -> Table | None:
         """The table of an id; None where there is none. StoreProblem where the store can't be read."""
-        with self.access.reading() as connection:
+        with self.access.reading(TABLES) as connection:
             digest = _one(connection, tables.c.digest, tables.c.id == id)
             if digest is None:
                 return None
@@ -80,7 +80,7 @@ class Store:
 
     def _id(self, digest: str) -> str | None:
         """The id under which a table is kept already."""
-        with self.access.reading() as connection:
+        with self.access.reading(TABLES) as connection:
             found: str | None = _one(connection, tables.c.id, tables.c.digest == digest)
         return found
 

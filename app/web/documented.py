@@ -12,7 +12,9 @@ from fastapi import APIRouter, Response
 from app.web.schemas import PROBLEM
 
 EXAMPLE = "surface=himmelblau&start=-3,4&seed=7&a=adam&b=momentum&b.lr=0.002"
-# The short link to it, as any server gives it.
+# By its surface, an example of the grammar that the path can answer.
+EXAMPLES = {"himmelblau": EXAMPLE, "fit": "surface=fit&batch=8&a=adam"}
+# The short link to the first, as any server gives it.
 EXAMPLE_LINK = "j8zxqke"
 
 N = "points along each variable"
@@ -225,7 +227,8 @@ PATHS = {
     "/links/{id}": Path(
         "Where a short link leads",
         "Its `query`, canonical and with what is looked at; its `title` and `description`; `url`, which "
-        "leads there, and `long`, the same without this server's store. 404 where it leads nowhere.",
+        "leads there, and `long`, the same without this server's store. 404 where it leads nowhere; the "
+        "example does so until somebody makes it.",
         keys=(Key("id", "what stands behind /s/ in the link", EXAMPLE_LINK, required=True, place="path"),),
         grammar=False,
     ),

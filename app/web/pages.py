@@ -16,7 +16,7 @@ from app.experiment.looked import looked
 from app.experiment.resolve import lesson_of, site_of, surface_name
 from app.web.asking import Asked
 from app.web.caching import Answers, holds
-from app.web.documented import EXAMPLE
+from app.web.documented import EXAMPLES
 from app.web.statics import Plotly, Statics, folder, font_address
 
 TITLE = "Fall Line: optimizers on loss landscapes"
@@ -86,7 +86,7 @@ def router(pages: Pages, answers: Answers) -> APIRouter:
 
     async def api(request: Request) -> Response:
         paths = request.app.openapi()["paths"]
-        return give(request, pages.render("api.html", paths=paths, example=EXAMPLE))
+        return give(request, pages.render("api.html", paths=paths, examples=EXAMPLES))
 
     async def docs() -> Response:
         return RedirectResponse("/api/docs", 308)

@@ -14,8 +14,9 @@ from tempfile import mkdtemp
 
 import pytest
 
-from app.store import Store, StoreProblem, place
-from app.store.links import Link
+from app.store import Store, StoreProblem, place, schema
+from app.store import store as store_module
+from app.store.links import Link, NoLink
 from app.store.place import FILE, InFolder
 from tests.serving import ROOT
 from tests.store.conftest import ROOM
@@ -154,6 +155,23 @@ def test_a_store_that_may_only_be_read_answers_and_says_why_it_keeps_nothing_new
     for use in (lambda: links.keep(Link("a=adam")), lambda: links.delete(link.id, link.token or "")):
         with pytest.raises(StoreProblem, match="can be read but not written"):
             use()
+
+
+def test_a_store_of_an_older_version_that_may_only_be_read_still_answers_for_its_tables(
+    folder: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(schema, "STEPS", schema.STEPS[:1])
+        older.setattr(store_module, "refuse_more", lambda *_: None)
+        id = opened(folder).keep(table())
+    (folder / FILE).chmod(0o444)
+    folder.chmod(0o555)
+    request.getfixturevalue("powerless")
+    assert same(opened(folder).table(id), table())
+    with pytest.raises(NoLink):
+        opened(folder).links.link("0123456")
+    with pytest.raises(StoreProblem, match="can be read but not written"):
+        opened(folder).links.keep(LINK)
 
 
 class Narrow(InFolder):

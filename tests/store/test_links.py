@@ -26,7 +26,7 @@ def link(k: int) -> Link:
 
 
 def count(store: Store) -> int:
-    with store.access.reading() as connection:
+    with store.access.reading(schema.LINKS) as connection:
         assert connection is not None
         return int(connection.execute(select(func.count()).select_from(schema.links)).scalar_one())
 
@@ -79,7 +79,7 @@ def test_a_link_that_was_never_made_leads_nowhere_and_asking_makes_nothing(open_
     with pytest.raises(NoLink) as none:
         links.link("0123456")
     assert not none.value.deleted
-    with links.access.reading() as connection:
+    with links.access.reading(schema.LINKS) as connection:
         assert connection is None
 
 
@@ -102,7 +102,7 @@ def test_its_token_deletes_a_link_and_no_other_does(open_store: Open) -> None:
 def test_the_token_itself_is_nowhere_in_the_store(open_store: Open) -> None:
     store = open_store()
     kept = store.links.keep(LINK)
-    with store.access.reading() as connection:
+    with store.access.reading(schema.LINKS) as connection:
         assert connection is not None
         (row,) = connection.execute(select(schema.links)).all()
     assert token_of(kept) not in "".join(map(str, row))

@@ -98,7 +98,9 @@ async def test_a_point_takes_two_coordinates_of_the_plane(
     assert refused.json()["errors"][0]["field"] == "at"
 
 
-@pytest.mark.parametrize("path", ["arithmetic?run=a&at=1", "derivative?at=1,1", "inside?from=0", "trust?"])
+@pytest.mark.parametrize(
+    "path", ["arithmetic?run=a&at=1", "derivative?at=1,1", "inside?from=0", "trust?"]
+)
 async def test_what_needs_a_formula_is_refused_under_surface(
     client: httpx.AsyncClient, anyio_backend: str, path: str
 ) -> None:
