@@ -30,7 +30,8 @@ def label(run: Run) -> str:
     rate = dict(stage.values).get("lr")
     name = optimizer_of(stage).name
     later = [f", then {new}" for new in map(_news, run.stages, run.stages[1:]) if new]
-    return (name if rate is None else f"{name}, lr {write_number(rate)}") + "".join(later)
+    batch = f", batch {run.batch}" if run.batch else ""
+    return (name if rate is None else f"{name}, lr {write_number(rate)}") + "".join(later) + batch
 
 
 def _news(before: Stage, after: Stage) -> str:

@@ -16,7 +16,8 @@ UNIT = (
     "An evaluation is one look at the surface: a gradient with the loss that comes with it, a loss asked "
     "for on its own, or one row of the Hessian."
 )
-_UNKNOWN = "The lowest loss of this surface is not known, so none can come near it."
+_UNKNOWN = "No loss of this surface is proven to be the lowest, so none is told to be near it."
+_BATCHES = " One that sees a batch counts as one that sees all rows."
 
 
 def compare(experiment: Experiment) -> dict[str, Any]:
@@ -30,10 +31,14 @@ def compare(experiment: Experiment) -> dict[str, Any]:
     return {
         "best": best,
         "within": WITHIN,
-        "unit": UNIT,
+        "unit": UNIT + (_BATCHES if _batched(experiment) else ""),
         "words": _UNKNOWN if best is None else None,
         "runs": [_run(run, passage, best) for run, passage in journey.passages()],
     }
+
+
+def _batched(experiment: Experiment) -> bool:
+    return bool(experiment.batch or any(run.batch for run in experiment.runs))
 
 
 def _run(run: Run, passage: Passage[Any], best: float | None) -> dict[str, Any]:

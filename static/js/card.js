@@ -105,7 +105,8 @@ function withOther(pairs, letter, step, texts) {
 
 /** The optimizers to choose from; under a network those that can't train it are there, but not to be had. */
 export function offered(catalog, experiment) {
-  return catalog.optimizers.map(({ id, name, trains }) => ({ id, name, disabled: Boolean(experiment?.network) && !trains }));
+  const out = ({ trains }) => Boolean(experiment?.network) && !trains;
+  return catalog.optimizers.map((one) => ({ id: one.id, name: out(one) ? `${one.name} (not for networks)` : one.name, disabled: out(one) }));
 }
 
 function heading({ letter, entries, catalog, store, moment, binding }) {

@@ -52,6 +52,7 @@ export function textInput({ name, write, lines = 0, needed = false, ...more }) {
     timer = setTimeout(send, TYPING_PAUSE_MS);
   });
   input.addEventListener("change", send);
+  input.addEventListener("keydown", (event) => event.key === "Enter" && !needed && input.value.trim() === "" && input.blur());
   return input;
 }
 

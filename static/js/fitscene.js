@@ -1,4 +1,5 @@
 import { textOf } from "./experiment.js";
+import { lastStep } from "./trajectories.js";
 
 const FRAMES = 30; // so many of a second are worth another curve
 
@@ -26,10 +27,12 @@ export function createFitScene({ instruments, pairs, session, playback, pointedA
 
   function rowsAt(query, letter, step) {
     if (!letter || playback.get().state === "playing") return null;
-    const found = instruments.rows(query, letter, step);
+    const found = instruments.rows(query, letter, Math.max(0, Math.min(step, lastOf(letter))));
     if (found) rows = found.problem ? null : { ...found, run: letter };
     return rows;
   }
+
+  const lastOf = (letter) => Math.max(0, lastStep(session.get().runs.find(({ id }) => id === letter)));
 
   /** The model where the map is pointed at; asked for one at a time. */
   function ghostNow(query) {
@@ -59,7 +62,7 @@ export function createFitScene({ instruments, pairs, session, playback, pointedA
       const told = rowsAt(query, focused(), step);
       return {
         data, curves: curvesAt(query, step), rows: told,
-        batch: told?.batch?.rows ?? null, epoch: told?.batch?.epoch ?? 0,
+        batch: step < experiment.steps ? told?.batch?.rows ?? null : null, epoch: told?.batch?.epoch ?? 0,
         errors: view().errors, editable: data.kind === "curve" && textOf(pairs(), "s.data") === "points", ghost: ghostNow(query),
       };
     },

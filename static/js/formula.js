@@ -44,7 +44,7 @@ export function createFormula({ catalog, store, surface, binding }) {
     drawn = text;
     const answer = await told(text);
     if (text !== drawn) return;
-    shown.classList.toggle("is-stale", !answer); // the last one that could be read stays
+    for (const part of [shown, suggestion.element, trust.element]) part.classList.toggle("is-stale", !answer); // the last one that could be read stays
     suggestion.hold(!answer);
     if (!answer) return;
     shown.replaceChildren(lossLine(answer.formula), ...answer.gradient.map((mathml, i) => partial(answer.variables, i, mathml)));

@@ -152,8 +152,10 @@ function focused() {
 
 async function openPicker() {
   const { createPicker, surfaceKeys } = await import("./picker.js");
-  const choose = (surface) =>
+  const choose = (surface) => {
     store.set(withoutWelcomeRates(withSurface(store.get(), surfaceKeys(surface))), { restart: true });
+    document.querySelector(".controls").scrollTop = 0; // its story stands at the top
+  };
   picker ??= createPicker({ catalog, dialog: slot("picker"), choose, own: panels.own.open });
   picker.open(panels.surface());
 }

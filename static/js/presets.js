@@ -45,9 +45,11 @@ export function createPresets({ catalog, store, session, buttons, dialog, slot }
   }
 
   function choose(preset) {
-    const kept = KEPT.map((key) => [key, textOf(store.get(), key)]).filter(([, text]) => text !== undefined);
+    const look = read(preset.look);
+    const kept = KEPT.filter((key) => textOf(look, key) === undefined).map((key) => [key, textOf(store.get(), key)]);
     dialog.close();
-    store.set([...read(preset.query), ...read(preset.look), ...kept], { restart: true });
+    store.set([...read(preset.query), ...look, ...kept.filter(([, text]) => text !== undefined)], { restart: true });
+    slot.closest(".controls").scrollTop = 0; // what to notice stands at its top
   }
 
   function open() {

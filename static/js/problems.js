@@ -16,6 +16,7 @@ export function createProblems({ root, notice }) {
     const homeless = problem.errors.filter((error) => !place(error));
     const words = problem.errors.length ? homeless.map(inWords) : [problem.message];
     if (words.length) tell(words);
+    else root.querySelector(".field-problem")?.scrollIntoView({ block: "nearest" });
   }
 
   function tell(words) {

@@ -15,14 +15,21 @@ export function createTraining({ holder, stop }) {
   const chart = document.createElementNS(SVG, "svg");
   chart.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
   chart.setAttribute("aria-hidden", "true");
-  const button = element("button", { type: "button", "data-action": "stop-training", onclick: () => stop(reached) }, "Stop here");
+  const button = element("button", { type: "button", "data-action": "stop-training", onclick: end }, "Stop here");
   const card = element("div", { class: "training-card" }, words, bar, chart, losses, button);
   let heard = new Map();
   let reached = 0;
   holder.append(card);
 
+  function end() {
+    button.disabled = true;
+    words.textContent = `Stopped at step ${reached}. Drawing what is there …`;
+    stop(reached);
+  }
+
   function hide() {
     holder.hidden = true;
+    button.disabled = false;
     heard = new Map();
   }
 
@@ -33,7 +40,7 @@ export function createTraining({ holder, stop }) {
     reached = Math.max(1, ...ways.map((way) => way.at(-1).step));
     const [done, all] = [ways.reduce((sum, way) => sum + way.at(-1).step, 0), steps * ways.length];
     Object.assign(bar, { max: all, value: done });
-    words.textContent = `Training: step ${reached} of ${steps}`;
+    if (!button.disabled) words.textContent = `Training: step ${reached} of ${steps}`;
     losses.replaceChildren(...[...heard].map(([letter, way]) => lossOf(letter, way.at(-1))));
     chart.replaceChildren(...linesOf(heard, steps));
     holder.hidden = false;

@@ -71,3 +71,9 @@ def test_a_label_names_the_optimizer_and_its_learning_rate() -> None:
 def test_a_label_tells_what_the_run_turns_to() -> None:
     (run,) = parse("a=momentum&a.lr=0.1&a.lr@9=0.01&a.momentum@20=0.5&a@30=adam").runs
     assert label(run) == "Momentum, lr 0.1, then 0.01, then Adam"
+
+
+def test_runs_with_batches_of_their_own_are_told_apart_by_their_labels() -> None:
+    runs = parse("surface=fit&a=gd&a.lr=0.1&a.batch=2&b=gd&b.lr=0.1&b.batch=20").runs
+    assert label(runs[0]) == "Gradient descent, lr 0.1, batch 2"
+    assert label(runs[1]) == "Gradient descent, lr 0.1, batch 20"

@@ -44,5 +44,11 @@ def test_every_point_of_a_run_has_its_cost_also_where_it_broke_off():
 
 
 def test_where_no_lowest_loss_is_known_it_says_so():
-    assert "not known" in compare(parse("surface=saddle&a=gd"))["words"]
+    assert "proven" in compare(parse("surface=saddle&a=gd"))["words"]
     assert compare(parse("surface=booth&a=gd"))["words"] is None
+
+
+def test_where_a_batch_is_seen_the_unit_says_how_it_counts() -> None:
+    told = compare(parse("surface=fit&batch=2&steps=5&a=gd"))["unit"]
+    assert "batch counts as one that sees all rows" in told
+    assert "batch" not in compare(parse("surface=fit&steps=5&a=gd"))["unit"]

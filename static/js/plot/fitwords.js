@@ -8,9 +8,15 @@ const MARKS = ["●", "■", "▲", "◆", "▼"]; // as regions.js draws them
 /** The line under the picture: what may be done with the points, which rows the next step sees, what the marks mean. */
 export function noteOf(data, { editable, batch, epoch, ghost }) {
   if (editable) return "Press to add a point, drag to move it, press it twice to remove it.";
-  if (batch) return `The next step sees ${data.kind === "rows" ? `${batch.length} rows` : `the ${batch.length} ringed rows`}; epoch ${epoch + 1}.`;
-  if (ghost && data.kind !== "rows") return "Dashed: the model at the point of the map that is looked at.";
+  if (batch) return `The next step sees ${ofBatch(data.kind, batch.length)}; epoch ${epoch + 1}.`;
+  if (ghost && data.kind !== "rows") return `Dashed: the model at the point of the map that is looked at, loss ${number(ghost.loss, 3)}.`;
   return legendOf(data) || `${data.rows.toLocaleString("en")} rows`;
+}
+
+function ofBatch(kind, count) {
+  const rows = count === 1 ? "row" : `${count} rows`;
+  if (kind === "rows") return count === 1 ? "one row" : rows;
+  return count === 1 ? "the ringed row" : `the ${count} ringed rows`;
 }
 
 function legendOf({ kind, rows, target: { labels } }) {

@@ -181,7 +181,7 @@ function nothing() {
 /** A verdict is about the whole run: before the playhead has reached its end, it would give the end away. */
 function verdictAt(run, k, { near, step }) {
   if (ended(run, k)) return run.verdict.text;
-  return near && near.step <= step ? `near the lowest since step ${near.step}` : "on its way";
+  return near && near.step <= step ? `first near the lowest at step ${near.step}` : "on its way";
 }
 
 function ended(run, k) {

@@ -68,7 +68,7 @@ def test_the_columns_are_explained_and_a_run_that_is_near_says_so(open_page: Ope
     expect(note).to_contain_text("At equal cost: each run's loss after the same number of looks")
     expect(note).to_contain_text("Near the lowest: the first step within 0.001 of 0")
     verdicts = page.locator("[data-mount=table] .view-verdict")
-    expect(verdicts.nth(1)).to_have_text("near the lowest since step 1")
+    expect(verdicts.nth(1)).to_have_text("first near the lowest at step 1")
     expect(verdicts.nth(3)).to_have_text("on its way")
 
 
@@ -86,5 +86,5 @@ def test_without_a_known_lowest_loss_the_column_says_so(open_page: OpenPage) -> 
     page = open_page("/?surface=saddle&a=gd&steps=5&step=5&view=contour")
     near = page.get_by_role("button", name="Near the lowest")
     expect(near).to_have_attribute(
-        "title", "The lowest loss of this surface is not known, so none can come near it."
+        "title", "No loss of this surface is proven to be the lowest, so none is told to be near it."
     )

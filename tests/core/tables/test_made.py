@@ -141,7 +141,7 @@ def test_the_two_clusters_can_be_parted_by_a_line_at_first_and_not_in_much_noise
 @pytest.mark.parametrize("classes", [2, 3, 6])
 def test_there_are_as_many_blobs_as_asked_for_each_round_its_own_place(classes: int) -> None:
     table = load("blobs", {"classes": classes, "noise": 0.1, "rows": 600})
-    assert table.columns[2].labels == tuple("ABCDEF"[:classes])
+    assert table.columns[2].labels == ("first", "second", "third", "fourth", "fifth", "sixth")[:classes]
     x1, x2, kind = rows(table).T
     assert np.bincount(kind.astype(int)).tolist() == [600 // classes] * classes
     angle = np.arctan2(x2, x1) % (2 * np.pi)
