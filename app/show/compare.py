@@ -17,13 +17,13 @@ UNIT = (
     "for on its own, or one row of the Hessian."
 )
 _UNKNOWN = "No loss of this surface is proven to be the lowest, so none is told to be near it."
-_BATCHES = " One that sees a batch counts as one that sees all rows."
+_BATCHES = "A look at a batch counts like one at all rows."
 
 
 def compare(experiment: Experiment) -> dict[str, Any]:
     """For each run, the evaluations spent by each step, and the first step within WITHIN of the lowest loss.
 
-    `words` says why nothing can be reached where no lowest loss is known.
+    `words` says why nothing can be reached where no lowest loss is known, `batches` how a batch counts.
     """
     best = None if lesson_of(experiment) else landscape_of(experiment).best
     journey = journey_of(experiment)
@@ -31,7 +31,8 @@ def compare(experiment: Experiment) -> dict[str, Any]:
     return {
         "best": best,
         "within": WITHIN,
-        "unit": UNIT + (_BATCHES if _batched(experiment) else ""),
+        "unit": UNIT,
+        "batches": _BATCHES if _batched(experiment) else None,
         "words": _UNKNOWN if best is None else None,
         "runs": [_run(run, passage, best) for run, passage in journey.passages()],
     }

@@ -153,8 +153,8 @@ PATHS = {
     ),
     "/compare": Path(
         "The runs compared",
-        "For each run the evaluations `spent` by each step (`unit` says what one is), and the step at which "
-        "it first came within 0.001 of the lowest loss known.",
+        "For each run the evaluations `spent` by each step (`unit` says what one is, `batches` how a "
+        "batch counts), and the step at which it first came within 0.001 of the lowest loss known.",
     ),
     "/trust": Path(
         "Whether the gradient can be trusted",

@@ -49,6 +49,5 @@ def test_where_no_lowest_loss_is_known_it_says_so():
 
 
 def test_where_a_batch_is_seen_the_unit_says_how_it_counts() -> None:
-    told = compare(parse("surface=fit&batch=2&steps=5&a=gd"))["unit"]
-    assert "batch counts as one that sees all rows" in told
-    assert "batch" not in compare(parse("surface=fit&steps=5&a=gd"))["unit"]
+    assert "like one at all rows" in compare(parse("surface=fit&batch=2&steps=5&a=gd"))["batches"]
+    assert compare(parse("surface=fit&steps=5&a=gd"))["batches"] is None

@@ -15,6 +15,7 @@ const COLUMNS = [
   { name: "equal", title: "At equal cost", by: ({ standing }) => standing.equal },
   { name: "near", title: "Near the lowest", by: ({ standing }) => standing.near?.step ?? standing.off },
 ];
+const FEW = 2; // so many have room for their whole names
 const OFF = "Off the plane: how far a run’s weights are from the plane drawn. Its loss is the true one.";
 
 export function mount(element, events) {
@@ -83,12 +84,13 @@ class Table {
   tell({ compare, hover, network }, cost) {
     this.root.classList.toggle("pointed", hover !== null);
     this.root.dataset.compared = String(Boolean(compare));
+    this.root.dataset.few = String(this.rows.size <= FEW);
     for (const head of this.heads) head.mark(this.sort);
     const [, , , equal, near] = this.heads;
     equal.title(cost === null ? "" : `The loss after ${cost} evaluations, as many as the thriftiest run has had. ${compare.unit}`);
     near.name(network ? "Off the plane" : near.column.title);
     near.title(network ? OFF : compare ? compare.words ?? `The first step within ${compare.within} of the lowest loss known, ${number(compare.best)}` : "");
-    write(this.note, compare ? `At equal cost: each run's loss after the same number of looks at the surface${cost === null ? "" : `, ${cost} by now`}. ${network ? OFF : nearInWords(compare)}` : "");
+    write(this.note, compare ? `At equal cost: each run's loss after the same number of looks at the surface${cost === null ? "" : `, ${cost} by now`}. ${compare.batches ? `${compare.batches} ` : ""}${network ? OFF : nearInWords(compare)}` : "");
   }
 
   clear() {
