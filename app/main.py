@@ -18,6 +18,7 @@ from app.web.api import Api
 from app.web.caching import Answers
 from app.web.codes import Codes
 from app.web.data import Data
+from app.web.exports import Exports
 from app.web.fits import Fits
 from app.web.instruments import Instruments
 from app.web.keeping import Fetching, store_of
@@ -63,12 +64,14 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
     app.add_middleware(SecurityHeaders)
     problems.install(app, leaves.problem)
+    runs = Runs(settings, answers, app.state.closing)
     experiments = (
         Api(settings, answers, offer),
         Instruments(answers),
         Typed(answers),
         Fits(answers),
-        Runs(settings, answers, app.state.closing),
+        runs,
+        Exports(runs),
         Codes(links, answers),
     )
     for part in experiments:

@@ -16,6 +16,7 @@ from app.core.functions import CONSTANTS, FUNCTIONS, RULE_FUNCTIONS
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import SURFACES
 from app.experiment.view import PANELS
+from app.show.export.catalogue import EXPORTS
 from app.web.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -53,7 +54,21 @@ def test_every_run_at_the_command_line_works(command: str, server: str) -> None:
     assert fallline(*shlex.split(re.sub(r"http://\S+", server, command))[1:]).stdout.strip()
 
 
-@pytest.mark.parametrize("verb", ["run", "serve"])
+@pytest.mark.parametrize("command", [line for line in COMMANDS if " export " in line])
+def test_every_export_at_the_command_line_is_written(command: str, server: str, tmp_path: Path) -> None:
+    words = shlex.split(re.sub(r"http://\S+", server, command))[1:]
+    file = tmp_path / words[words.index("-o") + 1]
+    fallline(*[str(file) if word == file.name else word for word in words])
+    assert file.stat().st_size
+
+
+def test_the_table_of_exports_has_every_one() -> None:
+    rows = README.partition("| export | what it is |")[2].partition("\n\n")[0]
+    named = [name for row in rows.splitlines()[2:] for name in re.findall(r"`([^`]+)`", row.split("|")[1])]
+    assert named == list(EXPORTS)
+
+
+@pytest.mark.parametrize("verb", ["run", "serve", "export"])
 def test_the_command_line_offers_what_is_shown_of_it(verb: str) -> None:
     shown = {flag for command in COMMANDS if f" {verb} " in command for flag in re.findall(r"--\w+", command)}
     assert shown

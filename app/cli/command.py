@@ -51,6 +51,15 @@ def _parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
+    _add_export(
+        commands.add_parser(
+            "export",
+            help="write an experiment as a file: data, code, a figure",
+            description="Write an experiment as a file: its numbers, code that walks it again, a figure.",
+            epilog=EXIT_CODES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+    )
     return parser
 
 
@@ -71,6 +80,14 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(act=_run, form="words")
 
 
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="such as numpy.py or run.csv; a wrong one lists all")
+    parser.add_argument("query", metavar="QUERY", help="such as 'surface=himmelblau&a=adam', or a whole link")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write it; else it is printed")
+    parser.add_argument("--server", metavar="URL", help="let this server make it")
+    parser.set_defaults(act=_export)
+
+
 def _serve(chosen: argparse.Namespace) -> None:
     from app.cli.serve import serve
 
@@ -81,3 +98,9 @@ def _run(chosen: argparse.Namespace) -> None:
     from app.cli.run import run
 
     run(chosen.query, chosen.server, chosen.form)
+
+
+def _export(chosen: argparse.Namespace) -> None:
+    from app.cli.export import export
+
+    export(chosen.name, chosen.query, chosen.server, chosen.output)

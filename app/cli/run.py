@@ -22,10 +22,15 @@ from app.web.settings import Settings
 
 def run(link: str, server: str | None, form: str) -> None:
     """Print the experiment's runs as words, JSON or CSV, to the last digit as the API does."""
-    query = link.partition("?")[2] if "?" in link else link
+    query = query_of(link)
     # Through the same encoding either way, so that what is printed is the same, digit for digit.
     found = follow(server, query) if server else orjson.loads(encoded(table(journey_of(read(query)))))
-    _put({"json": as_json, "csv": csv, "words": as_words}[form](found))
+    put({"json": as_json, "csv": csv, "words": as_words}[form](found).encode())
+
+
+def query_of(link: str) -> str:
+    """The query of a whole link, or the query itself."""
+    return link.partition("?")[2] if "?" in link else link
 
 
 def read(query: str) -> Experiment:
@@ -44,9 +49,10 @@ def read(query: str) -> Experiment:
     return parse(query, tables, settings.work * 1e6)
 
 
-def _put(text: str) -> None:
+def put(told: bytes) -> None:
+    """Print all of it, for as long as somebody reads."""
     try:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(told)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read has read enough; nothing may be written at exit either.

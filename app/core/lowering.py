@@ -7,7 +7,7 @@ again, so that equal expressions are equal wherever they stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from app.core.program import Line, Program
@@ -53,14 +53,15 @@ def vectors_of(program: Program) -> frozenset[str]:
     while True:
         here, before = set(vectors), len(vectors)
         for line in program.lines:
-            is_vector = _is_vector(line.value, here)
-            (here.add if is_vector or line.name in vectors else here.discard)(line.name)
-            vectors |= {line.name} & kept if is_vector else set()
+            wide = is_vector(line.value, here)
+            (here.add if wide or line.name in vectors else here.discard)(line.name)
+            vectors |= {line.name} & kept if wide else set()
         if len(vectors) == before:
             return frozenset(vectors & kept)
 
 
-def _is_vector(node: Node, vectors: set[str]) -> bool:
+def is_vector(node: Node, vectors: Collection[str]) -> bool:
+    """Whether a tree has a value for each coordinate, where `vectors` have."""
     match node:
         case Name(id):
             return id in vectors
@@ -69,7 +70,7 @@ def _is_vector(node: Node, vectors: set[str]) -> bool:
         case Call("norm" | "dot", _):
             return False
         case Call(_, arguments):
-            return any(_is_vector(a, vectors) for a in arguments)
+            return any(is_vector(a, vectors) for a in arguments)
     return False
 
 
@@ -110,7 +111,7 @@ class Lowering:
     def line(self, line: Line, names: dict[str, Value]) -> Value:
         value, local = self.ask(line.value, dict(names))
         vectors = {name for name, held in local.items() if isinstance(held, tuple)}
-        if line.name in {"p", "g"} or _is_vector(value, vectors) or isinstance(names.get(line.name), tuple):
+        if line.name in {"p", "g"} or is_vector(value, vectors) or isinstance(names.get(line.name), tuple):
             return self.set_vector(line.name, [self.scalar(value, i, local) for i in range(self.dimension)])
         return self.set(line.name, self.scalar(value, 0, local))
 

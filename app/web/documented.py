@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from app.show.export.catalogue import EXPORTS, listed
 from app.web.schemas import PROBLEM
 
 EXAMPLE = "surface=himmelblau&start=-3,4&seed=7&a=adam&b=momentum&b.lr=0.002"
@@ -116,6 +117,12 @@ PATHS = {
     ),
     "/run.csv": Path(
         "Runs for a spreadsheet", "One row a run and step: `run,optimizer,step,x,y,loss,gx,gy`.", "text/csv"
+    ),
+    "/export/{name}": Path(
+        "A file to take away",
+        f"{listed()}. What can't be told so is refused under its field; another name is a 404.",
+        EXPORTS["numpy.py"].media_type,
+        keys=(Key("name", "which file", "numpy.py", required=True, place="path"),),
     ),
     "/arithmetic": Path(
         "One update, line by line",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from threading import Event
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from app.experiment import canonical
+from app.experiment import Experiment, canonical
+from app.show.journey import Journey
 from app.show.tables import csv, table
 from app.show.trained import journey_of
 from app.web import documented
@@ -56,17 +56,23 @@ class Runs:
 
     async def json(self, request: Request) -> Response:
         """Every point of every run."""
-        return await self.whole(request, encoded, "application/json")
+        wanted = Asked(request).experiment
+        return await self.whole(request, wanted, lambda runs: encoded(table(runs)), "application/json")
 
     async def csv(self, request: Request) -> Response:
         """The same for a spreadsheet."""
-        return await self.whole(request, csv, "text/csv")
+        wanted = Asked(request).experiment
+        return await self.whole(request, wanted, lambda runs: csv(table(runs)), "text/csv")
 
     async def whole(
-        self, request: Request, form: Callable[[dict[str, Any]], bytes | str], media_type: str
+        self,
+        request: Request,
+        wanted: Experiment,
+        form: Callable[[Journey], bytes | str],
+        media_type: str,
+        headers: dict[str, str] | None = None,
     ) -> Response:
         """All runs to their end, in one answer."""
-        wanted = Asked(request).experiment
         parts = (canonical(wanted),)
         journey, pace = await self.answers.work(partial(journey_of, wanted)), Pace(self.settings.batch)
         while not journey.done and not self.answers.held(request, *parts):
@@ -74,4 +80,4 @@ class Runs:
             await self.answers.work(partial(stretch if journey.ready else prepare, journey, pace))
             if self.closing.is_set() or await request.is_disconnected():
                 return _LEFT
-        return await self.answers.give(request, parts, lambda: form(table(journey)), media_type)
+        return await self.answers.give(request, parts, lambda: form(journey), media_type, headers)

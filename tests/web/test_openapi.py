@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 
 CONTRACT = {
     "/api/catalog", "/api/experiment", "/api/surface", "/api/formula", "/api/rule", "/api/point",
-    "/api/run", "/api/run.json", "/api/run.csv", "/api/arithmetic",
+    "/api/run", "/api/run.json", "/api/run.csv", "/api/export/{name}", "/api/arithmetic",
     "/api/inside", "/api/derivative", "/api/field", "/api/compare", "/api/trust",
     "/api/fit", "/api/curves", "/api/curve", "/api/rows", "/api/batch", "/api/data", "/api/data/{id}",
     "/api/links/{id}", "/api/qr.svg",

@@ -1,0 +1,74 @@
+"""What can be taken away: one table, by the name under which it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.core.errors import BadInput
+from app.experiment import Experiment
+from app.show.encoding import encoded
+from app.show.export.arrays import npz
+from app.show.export.numpy_script import numpy_script
+from app.show.journey import Journey
+from app.show.tables import csv, table
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One kind of file.
+
+    make: the file, from the runs, which need not have been advanced. file: what its name ends in after the
+    surface's. runs: whether it is made from the runs' points, so that they have to be walked first.
+    """
+
+    media_type: str
+    about: str
+    make: Callable[[Journey], bytes | str]
+    file: str
+    runs: bool = True
+
+
+def _script(write: Callable[[Experiment], str]) -> Callable[[Journey], str]:
+    return lambda journey: write(journey.experiment)
+
+
+# No script is called numpy.py: Python would import it in NumPy's place.
+EXPORTS = {
+    "numpy.py": Export(
+        "text/x-python",
+        "a script that walks every run again, the rule and the gradient written out, with NumPy alone",
+        _script(numpy_script),
+        "with_numpy.py",
+        runs=False,
+    ),
+    "run.csv": Export(
+        "text/csv",
+        "every point of every run, for a spreadsheet",
+        lambda journey: csv(table(journey)),
+        "run.csv",
+    ),
+    "run.json": Export(
+        "application/json",
+        "the same with verdicts, for programs",
+        lambda journey: encoded(table(journey)),
+        "run.json",
+    ),
+    "run.npz": Export("application/x-npz", "the same as NumPy arrays, such as `a_loss`", npz, "run.npz"),
+}
+
+
+def file_name(experiment: Experiment, name: str) -> str:
+    """What an export is called on a disk, such as `himmelblau_with_numpy.py`: fit to be imported."""
+    return f"{experiment.surface}_{EXPORTS[name].file}"
+
+
+def unknown(name: str) -> BadInput:
+    """Why there is no such export, and what there is."""
+    known = ", ".join(EXPORTS)
+    return BadInput("name", f"There is no export “{name[:40]}”: take one of {known}.")
+
+
+def listed() -> str:
+    """Every export in a few words."""
+    return "; ".join([f"`{name}` is {export.about}" for name, export in EXPORTS.items()])

@@ -1,0 +1,41 @@
+"""Files to take away: an experiment as data, as code, as a figure."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fastapi import APIRouter, Request, Response
+
+from app.experiment import canonical
+from app.show.export.catalogue import EXPORTS, file_name, unknown
+from app.show.trained import journey_of
+from app.web import documented
+from app.web.asking import Asked
+from app.web.problems import Refused
+from app.web.runs import Runs
+
+
+class Exports:
+    """Every export by its name."""
+
+    def __init__(self, runs: Runs) -> None:
+        self.runs = runs
+
+    def router(self) -> APIRouter:
+        """The routes, to be put below /api."""
+        routes = APIRouter()
+        documented.add(routes, "/export/{name}", self.export)
+        return routes
+
+    async def export(self, request: Request) -> Response:
+        """One file, to be saved under a name of its own."""
+        name = request.path_params["name"]
+        if name not in EXPORTS:
+            error = unknown(name)
+            raise Refused(404, error.field, error.message)
+        wanted, export = Asked(request).experiment, EXPORTS[name]
+        saved = {"Content-Disposition": f'attachment; filename="{file_name(wanted, name)}"'}
+        if export.runs:
+            return await self.runs.whole(request, wanted, export.make, export.media_type, saved)
+        make = partial(export.make, await self.runs.answers.work(partial(journey_of, wanted)))
+        return await self.runs.answers.give(request, (canonical(wanted),), make, export.media_type, saved)

@@ -1,0 +1,32 @@
+"""Experiments whose exports are held against the app's own numbers: every kind of thing that a run may do."""
+
+# name: query. None is chaotic: there, the last bit of rounding would decide.
+EXPERIMENTS = {
+    "momentum beside Adam": (
+        "surface=himmelblau&start=-3,4&steps=300&seed=7&a=adam&a.lr=0.05&b=momentum&b.lr=0.002"
+    ),
+    "RMSprop with all its switches": (
+        "surface=beale&steps=200&a=rmsprop&a.lr=0.002&a.momentum=0.5&a.centered=1&a.weight_decay=0.01&b=rmsprop"
+    ),
+    "a schedule": "surface=rosenbrock&steps=200&a=adam&a.schedule=warmup_cosine&b=gd&b.schedule=restarts",
+    "a clipped gradient": "surface=rosenbrock&s.b=50&steps=150&a=momentum&a.lr=0.001&a.clip=5",
+    "noise": "surface=bowl&steps=120&seed=3&noise=0.4&a=gd&a.lr=0.1&b=adam&b.lr=0.1&c=gd&c.lr=0.02",
+    "changes on the way": "surface=saddle&start=1,0.001&steps=100&a=gd&a.lr=0.1&a.lr@40=0.3&a@60=adam",
+    "a nudge": "surface=double_well&start=-1.5&steps=150&a=momentum&a.lr=0.01&a.start@60=0.5",
+    "a typed rule": (
+        "surface=bowl&steps=60&seed=2&a=rule&a.lr=0.05&a.rate=0.9"
+        "&a.rule=v=rate*v%2B(1-rate)*g*g;k=norm(v)/t;p=p-lr*g/(sqrt(v)%2B0.1)%2B0.01*normal*k"
+    ),
+    "a typed formula in one variable": "surface=formula&formula=x**2%2B3*sin(2*x)&start=2.5&a=gd&a.lr=0.05",
+    "a typed formula with kinks": (
+        "surface=formula&formula=where(x>0,(x-1)**2,x**4)%2Bmax(y,0.5)*e%2Babs(x*y)&start=-0.5,1.2&steps=80"
+        "&a=gd&a.lr=0.02"
+    ),
+    "a line fitted in batches": "surface=tips_line&steps=80&seed=5&batch=16&a=gd&a.lr=0.05&b=adam&b.batch=50",
+    "batches drawn with replacement": "surface=logistic_neuron&steps=60&batch=8&replace=1&a=gd&a.lr=0.1",
+    "ascent": "surface=himmelblau&start=-0.5,-0.5&steps=60&a=gd&a.lr=0.002&a.direction=up&a.clip=3",
+    "a look at the slope elsewhere, noisy": "surface=beale&noise=0.1&a=sam&b=nesterov_original&b.lr=0.001",
+    "a known lowest loss, from a random start": "surface=booth&start=random&seed=4&a=polyak&b=langevin",
+    "divergence": "surface=himmelblau&a=gd&a.lr=1&b=adam&steps=50",
+    "the edge of the domain": "surface=formula&formula=log(x)%2Bx*sqrt(y)&start=1,1&a=gd&a.lr=0.5&steps=50",
+}

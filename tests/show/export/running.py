@@ -1,0 +1,62 @@
+"""Exported scripts, run where nothing of the app is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.experiment import parse
+from app.show.tables import table
+from app.show.trained import journey_of
+
+Floats = NDArray[np.float64]
+COLUMNS = ("x", "y", "loss", "gx", "gy")
+
+# Imports each script as a module of its own, and puts its trajectories where they can be compared.
+_WALK = """
+import importlib.util, pathlib, sys
+import numpy as np
+found = {}
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*.py")):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for letter, run in module.RUNS.items():
+        found[f"{path.stem} {letter}"] = module.trajectory(run())
+assert not any(name == "app" or name.startswith("app.") for name in sys.modules)
+np.savez(sys.argv[2], **found)
+"""
+
+
+def isolated(*words: str) -> str:
+    """What a fresh interpreter prints that knows no folder of ours; warnings are errors there."""
+    command = [sys.executable, "-I", "-W", "error", *words]
+    done = subprocess.run(command, capture_output=True, text=True, cwd="/")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def trajectories(scripts: Mapping[str, str], folder: Path) -> dict[str, Floats]:
+    """Every run of every script, by the script's name and the run's letter."""
+    (folder / "scripts").mkdir()
+    for i, text in enumerate(scripts.values()):
+        (folder / "scripts" / f"{i}.py").write_text(text)
+    isolated("-c", _WALK, str(folder / "scripts"), str(folder / "found.npz"))
+    names = dict(enumerate(scripts))
+    with np.load(folder / "found.npz") as found:
+        keys = {key: key.split(" ") for key in found}
+        return {f"{names[int(i)]} {letter}": found[key] for key, (i, letter) in keys.items()}
+
+
+def expected(query: str) -> dict[str, Floats]:
+    """The app's own runs, by letter: a row a step."""
+    runs: list[dict[str, Any]] = table(journey_of(parse(query)))["runs"]
+    return {
+        run["id"]: np.array([run[name] for name in COLUMNS if name in run], dtype=float).T for run in runs
+    }

@@ -1,0 +1,63 @@
+"""Exports by URL: each file as it is made, under a name to save it by; what there is not is listed."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from app.experiment import parse
+from app.show.export.catalogue import EXPORTS
+from app.show.trained import journey_of
+
+pytestmark = pytest.mark.anyio
+QUERY = "surface=beale&steps=40&a=adam&b=gd&b.lr=0.001"
+
+
+@pytest.mark.parametrize("name", [name for name in EXPORTS if name != "run.npz"])
+async def test_an_export_is_the_file_itself_to_be_saved_and_kept(
+    client: httpx.AsyncClient, name: str
+) -> None:
+    answer = await client.get(f"/api/export/{name}?{QUERY}")
+    assert answer.status_code == 200
+    made = EXPORTS[name].make(journey_of(parse(QUERY)))
+    assert answer.content == (made.encode() if isinstance(made, str) else made)
+    assert answer.headers["content-type"].partition(";")[0] == EXPORTS[name].media_type
+    assert f'filename="beale_{EXPORTS[name].file}"' in answer.headers["content-disposition"]
+    assert answer.headers["cache-control"].startswith("public")
+    again = await client.get(f"/api/export/{name}?{QUERY}", headers={"If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+async def test_the_runs_as_a_file_are_what_their_own_path_answers(
+    client: httpx.AsyncClient, form: str
+) -> None:
+    told = await client.get(f"/api/run.{form}?{QUERY}")
+    assert (await client.get(f"/api/export/run.{form}?{QUERY}")).content == told.content
+
+
+async def test_arrays_come_as_an_archive(client: httpx.AsyncClient) -> None:
+    answer = await client.get(f"/api/export/run.npz?{QUERY}")
+    assert answer.headers["content-type"] == "application/x-npz"
+    assert answer.content.startswith(b"PK")
+
+
+@pytest.mark.parametrize("name", ["numpy", "run.xls", "..", "%2e%2e%2fpasswd", "NUMPY.PY", "<b>", "x" * 500])
+async def test_a_name_that_there_is_not_is_a_404_that_lists_what_there_is(
+    client: httpx.AsyncClient, name: str
+) -> None:
+    answer = await client.get(f"/api/export/{name}?{QUERY}")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    if answer.json()["errors"]:
+        (error,) = answer.json()["errors"]
+        assert error["field"] == "name"
+        assert all(known in error["message"] for known in EXPORTS)
+
+
+async def test_what_can_not_be_told_so_is_refused_under_its_field(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/api/export/numpy.py?a=bfgs&b=gd&b@9=newton")
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == ["a", "b@9"]
+    answer = await client.get("/api/export/run.npz?a=adm")
+    assert [error["field"] for error in answer.json()["errors"]] == ["a"]
