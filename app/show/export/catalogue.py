@@ -10,6 +10,7 @@ from app.experiment import Experiment
 from app.show.encoding import encoded
 from app.show.export.arrays import npz
 from app.show.export.numpy_script import numpy_script
+from app.show.export.torch_script import torch_script
 from app.show.journey import Journey
 from app.show.tables import csv, table
 
@@ -40,6 +41,13 @@ EXPORTS = {
         "a script that walks every run again, the rule and the gradient written out, with NumPy alone",
         _script(numpy_script),
         "with_numpy.py",
+        runs=False,
+    ),
+    "torch.py": Export(
+        "text/x-python",
+        "the same with PyTorch: its optimizers and schedulers, the gradient by autograd, in float64",
+        _script(torch_script),
+        "with_torch.py",
         runs=False,
     ),
     "run.csv": Export(

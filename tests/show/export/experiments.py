@@ -1,5 +1,8 @@
 """Experiments whose exports are held against the app's own numbers: every kind of thing that a run may do."""
 
+from app.core.schedules import SCHEDULES
+from app.show.export.torch_optimizers import CLASSES
+
 # name: query. None is chaotic: there, the last bit of rounding would decide.
 EXPERIMENTS = {
     "momentum beside Adam": (
@@ -30,3 +33,26 @@ EXPERIMENTS = {
     "divergence": "surface=himmelblau&a=gd&a.lr=1&b=adam&steps=50",
     "the edge of the domain": "surface=formula&formula=log(x)%2Bx*sqrt(y)&start=1,1&a=gd&a.lr=0.5&steps=50",
 }
+
+# Those of them that PyTorch has no word for.
+NOT_IN_TORCH = {
+    "a typed rule",
+    "a look at the slope elsewhere, noisy",
+    "a known lowest loss, from a random start",
+}
+_ON = "surface=himmelblau&start=1,1"
+TORCH = (
+    {name: query for name, query in EXPERIMENTS.items() if name not in NOT_IN_TORCH}
+    | {f"class {id}": f"{_ON}&steps=100&seed=2&noise=0.1&a={id}&a.lr=0.001" for id in CLASSES}
+    | {f"schedule {id}": f"{_ON}&steps=100&a=adam&a.lr=0.01&a.schedule={id}" for id in SCHEDULES}
+    | {
+        "settings that change": (
+            f"{_ON}&steps=60&a=adam&a.beta2@20=0.9&a.weight_decay@30=0.1&a.weight_decay@40=0"
+        ),
+        "no momentum to look ahead along": f"{_ON}&steps=40&a=nesterov&a.lr=0.001&a.momentum=0",
+        "flat ground": (
+            "surface=formula&formula=where(x<0,1,x**2)*max(y,2)%2Bsoftplus(x)&start=1,3&a=gd&a.lr=0.1&steps=30"
+        ),
+        "penalties": "surface=tips_line&s.l1=0.1&s.l2=0.1&a=adam&steps=30",
+    }
+)

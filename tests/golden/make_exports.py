@@ -1,0 +1,51 @@
+"""Writes what exported PyTorch scripts gave when they were run, so that CI need not install PyTorch.
+
+Run as `python -m tests.golden.make_exports` where torch is installed (the `bench` extra), after a script has
+come to say something else than before. Each line of torch_exports.json is one run: the script's digest
+and the points at some of its steps.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from app.experiment import parse
+from app.show.export.torch_script import torch_script
+from tests.show.export.experiments import TORCH
+from tests.show.export.running import trajectories
+
+FILE = Path(__file__).parent / "data" / "torch_exports.json"
+# Enough to tell one path from another; the last step is always among them.
+EVERY = 20
+
+
+def digest(script: str) -> str:
+    """What a script does, in sixteen digits; comments and spaces left out."""
+    return sha256(ast.unparse(ast.parse(script)).encode()).hexdigest()[:16]
+
+
+def kept(count: int) -> list[int]:
+    """The steps that are kept of a run with so many points."""
+    return sorted({*range(0, count, EVERY), count - 1})
+
+
+def main() -> None:
+    scripts = {name: torch_script(parse(query)) for name, query in TORCH.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        walked = trajectories(scripts, Path(folder))
+    lines = []
+    for key, path in walked.items():
+        name, _, letter = key.rpartition(" ")
+        told: dict[str, Any] = {"name": name, "run": letter, "script": digest(scripts[name])}
+        rows = path[kept(len(path))].tolist()
+        lines.append(json.dumps(told | {"points": len(path), "rows": rows}))
+    FILE.write_text("[\n" + ",\n".join(lines) + "\n]\n")
+
+
+if __name__ == "__main__":
+    main()
