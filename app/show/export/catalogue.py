@@ -9,6 +9,7 @@ from app.core.errors import BadInput
 from app.experiment import Experiment
 from app.show.encoding import encoded
 from app.show.export.arrays import npz
+from app.show.export.figure import figure
 from app.show.export.numpy_script import numpy_script
 from app.show.export.torch_script import torch_script
 from app.show.journey import Journey
@@ -49,6 +50,12 @@ EXPORTS = {
         _script(torch_script),
         "with_torch.py",
         runs=False,
+    ),
+    "figure.tex": Export(
+        "application/x-tex",
+        "level lines and paths as a picture for a paper, with LaTeX and pgfplots",
+        figure,
+        "figure.tex",
     ),
     "run.csv": Export(
         "text/csv",

@@ -28,7 +28,7 @@ class Names:
         return name
 
 
-def comment(text: str) -> str:
+def comment(text: str, mark: str = "#") -> str:
     """One line of a comment; no text can leave it, whatever stands in it."""
     words = " ".join(text.split())
-    return f"# {''.join([sign if sign.isprintable() else '?' for sign in words])}"
+    return f"{mark} {''.join([sign if sign.isprintable() else '?' for sign in words])}"
