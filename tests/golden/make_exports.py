@@ -1,8 +1,8 @@
-"""Writes what exported PyTorch scripts gave when they were run, so that CI need not install PyTorch.
+"""Writes what exported PyTorch and JAX scripts gave when they were run, so that CI need install neither.
 
-Run as `python -m tests.golden.make_exports` where torch is installed (the `bench` extra), after a script has
-come to say something else than before. Each line of torch_exports.json is one run: the script's digest
-and the points at some of its steps.
+Run as `python -m tests.golden.make_exports` where torch, jax and optax are installed (the `bench` extra),
+after a script has come to say something else than before. Each line of torch_exports.json and
+jax_exports.json is one run: the script's digest and the points at some of its steps.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from app.experiment import parse
+from app.show.export.jax_script import jax_script
 from app.show.export.torch_script import torch_script
-from tests.show.export.experiments import TORCH
+from tests.show.export.experiments import JAX, TORCH
 from tests.show.export.running import trajectories
 
-FILE = Path(__file__).parent / "data" / "torch_exports.json"
+DATA = Path(__file__).parent / "data"
+FILES = {"torch": DATA / "torch_exports.json", "jax": DATA / "jax_exports.json"}
 # Enough to tell one path from another; the last step is always among them.
 EVERY = 20
 
@@ -35,16 +37,20 @@ def kept(count: int) -> list[int]:
 
 
 def main() -> None:
-    scripts = {name: torch_script(parse(query)) for name, query in TORCH.items()}
-    with tempfile.TemporaryDirectory() as folder:
-        walked = trajectories(scripts, Path(folder))
-    lines = []
-    for key, path in walked.items():
-        name, _, letter = key.rpartition(" ")
-        told: dict[str, Any] = {"name": name, "run": letter, "script": digest(scripts[name])}
-        rows = path[kept(len(path))].tolist()
-        lines.append(json.dumps(told | {"points": len(path), "rows": rows}))
-    FILE.write_text("[\n" + ",\n".join(lines) + "\n]\n")
+    made = {
+        "torch": {name: torch_script(parse(query)) for name, query in TORCH.items()},
+        "jax": {name: jax_script(parse(query)) for name, query in JAX.items()},
+    }
+    for library, scripts in made.items():
+        with tempfile.TemporaryDirectory() as folder:
+            walked = trajectories(scripts, Path(folder))
+        lines = []
+        for key, path in walked.items():
+            name, _, letter = key.rpartition(" ")
+            told: dict[str, Any] = {"name": name, "run": letter, "script": digest(scripts[name])}
+            rows = path[kept(len(path))].tolist()
+            lines.append(json.dumps(told | {"points": len(path), "rows": rows}))
+        FILES[library].write_text("[\n" + ",\n".join(lines) + "\n]\n")
 
 
 if __name__ == "__main__":

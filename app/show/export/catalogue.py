@@ -10,6 +10,7 @@ from app.experiment import Experiment
 from app.show.encoding import encoded
 from app.show.export.arrays import npz
 from app.show.export.figure import figure
+from app.show.export.jax_script import jax_script
 from app.show.export.numpy_script import numpy_script
 from app.show.export.torch_script import torch_script
 from app.show.journey import Journey
@@ -49,6 +50,13 @@ EXPORTS = {
         "the same with PyTorch: its optimizers and schedulers, the gradient by autograd, in float64",
         _script(torch_script),
         "with_torch.py",
+        runs=False,
+    ),
+    "jax.py": Export(
+        "text/x-python",
+        "the same with JAX, and Optax where it has the method",
+        _script(jax_script),
+        "with_jax.py",
         runs=False,
     ),
     "figure.tex": Export(

@@ -9,15 +9,13 @@ from app.core.errors import refuse
 from app.core.landscape import Landscape
 from app.core.oracles import NOISE
 from app.core.plan import Plan
-from app.core.tree import row_names
 from app.experiment import Experiment, Run, Stage, label
 from app.experiment.resolve import landscape_of, plan_of
-from app.show.export.data import batch, columns_line, data
-from app.show.export.losses import TAKEN, indented, returned, title
-from app.show.export.names import Names
+from app.show.export.autograd import Torch, loss_function
+from app.show.export.data import batch, data
+from app.show.export.losses import indented
 from app.show.export.opening import check, opening
 from app.show.export.source import number
-from app.show.export.torch_dialect import Torch
 from app.show.export.torch_optimizers import changes, made, refusals, scheduler
 
 NEEDS = (
@@ -72,34 +70,12 @@ def torch_script(experiment: Experiment) -> str:
     parts = [
         "\n".join([*opening(experiment, NEEDS), "", *imports]),
         *(["\n".join(data(land.rows, "torch.tensor"))] if land.rows else []),
-        "\n".join(_loss(experiment, land)),
+        "\n".join(loss_function(experiment, land, Torch)[0]),
         *["\n".join(lines) for lines in runs],
         "RUNS = {" + ", ".join([f'"{run.id}": run_{run.id}' for run in experiment.runs]) + "}",
         _TRAJECTORY.format(dimension=land.dimension, ends=land.dimension + 1).strip("\n"),
     ]
     return "\n\n\n".join(parts) + "\n"
-
-
-def _loss(experiment: Experiment, land: Landscape) -> list[str]:
-    """The function `loss(p)`; over rows of data it also takes which of them."""
-    columns = sorted(row_names(land.bound_loss))
-    names = Names([*TAKEN, *[f"{column.partition('·')[0]}_data" for column in columns]])
-    variables = [names[name] for name in land.variables]
-    names.given |= {column: names[column.partition("·")[0]] for column in columns}
-    dialect = Torch(names, columns)
-    lines = dialect.lines(land.bound_loss)
-    if "choice" in dialect.used:
-        # Where a branch is a mere number, autograd would have nothing to follow.
-        lines = [*lines[:-1], f"({lines[-1]}) + 0*p.sum()"] if len(lines) == 1 else [*lines, "+ 0*p.sum()"]
-    return [
-        f"def loss({'p, rows=slice(None)' if columns else 'p'}):",
-        *indented([
-            f'"""{title(experiment)}."""',
-            f"{', '.join(variables)}{',' if len(variables) == 1 else ''} = p",
-            *columns_line(columns, [names.given[column] for column in columns], "rows"),
-            *returned(lines),
-        ]),
-    ]  # fmt: skip
 
 
 def _run(run: Run, plan: Plan, land: Landscape) -> Iterator[str]:

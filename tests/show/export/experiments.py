@@ -1,6 +1,7 @@
 """Experiments whose exports are held against the app's own numbers: every kind of thing that a run may do."""
 
 from app.core.schedules import SCHEDULES
+from app.show.export.jax_optimizers import ALIASES
 from app.show.export.torch_optimizers import CLASSES
 
 # name: query. None is chaotic: there, the last bit of rounding would decide.
@@ -54,5 +55,20 @@ TORCH = (
             "surface=formula&formula=where(x<0,1,x**2)*max(y,2)%2Bsoftplus(x)&start=1,3&a=gd&a.lr=0.1&steps=30"
         ),
         "penalties": "surface=tips_line&s.l1=0.1&s.l2=0.1&a=adam&steps=30",
+    }
+)
+# Optax has what PyTorch has of the first ones, and optimizers of its own.
+JAX = (
+    {name: query for name, query in EXPERIMENTS.items() if name not in NOT_IN_TORCH}
+    | {f"alias {id}": f"{_ON}&steps=100&seed=2&noise=0.1&a={id}&a.lr=0.001" for id in ALIASES}
+    | {
+        "weight decay": (
+            f"{_ON}&steps=60&a=gd&a.weight_decay=0.1&b=adamw&b.weight_decay=0.1&c=lion&c.weight_decay=0.1"
+        ),
+        "a schedule and another lr": (
+            f"{_ON}&steps=60&a=adam&a.schedule=cosine&a.lr@20=0.1&a@40=gd&a.lr@40=0.001"
+        ),
+        "flat ground": TORCH["flat ground"],
+        "penalties": TORCH["penalties"],
     }
 )

@@ -60,3 +60,9 @@ def expected(query: str) -> dict[str, Floats]:
     return {
         run["id"]: np.array([run[name] for name in COLUMNS if name in run], dtype=float).T for run in runs
     }
+
+
+def agrees(found: Any, wanted: Any) -> None:
+    """Within a billionth; what is smaller than a trillionth is 0."""
+    # Autograd sums the same terms in another order.
+    np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-12)

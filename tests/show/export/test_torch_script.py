@@ -7,26 +7,19 @@ import re
 from importlib.util import find_spec
 from typing import Any
 
-import numpy as np
 import pytest
 
 from app.core.errors import BadInput
 from app.experiment import parse
 from app.show.export.torch_script import torch_script
-from tests.golden.make_exports import FILE, digest, kept
+from tests.golden.make_exports import FILES, digest, kept
 from tests.show.export.experiments import TORCH
-from tests.show.export.running import expected, isolated, trajectories
+from tests.show.export.running import agrees, expected, isolated, trajectories
 
-KEPT: list[dict[str, Any]] = json.loads(FILE.read_text())
+KEPT: list[dict[str, Any]] = json.loads(FILES["torch"].read_text())
 needs_torch = pytest.mark.skipif(
     find_spec("torch") is None, reason="no PyTorch here: pip install -e '.[bench]' brings it"
 )
-
-
-def agrees(found: Any, wanted: Any) -> None:
-    """Within a billionth; what is smaller than a trillionth is 0."""
-    # Autograd sums the same terms in another order.
-    np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-12)
 
 
 def test_every_script_is_kept_with_what_pytorch_gave_for_it() -> None:
