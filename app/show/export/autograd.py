@@ -13,7 +13,14 @@ from app.show.export.names import Names
 from app.show.export.source import ATOM, CHOICE, POWER, RELATION, Dialect
 
 
-class Torch(Dialect):
+class Autograd(Dialect):
+    """What both write alike."""
+
+    def power(self, base: Node, exponent: Node, certain: bool) -> tuple[str, int]:
+        return f"{self.write(base, ATOM)}**{self.write(exponent, ATOM)}", POWER
+
+
+class Torch(Autograd):
     """Single numbers are tensors too, so that autograd can follow them."""
 
     def function(self, node: Call, parts: Sequence[str], is_array: bool) -> str:
@@ -33,9 +40,6 @@ class Torch(Dialect):
         value = constant(node)
         return text if value is None else f"torch.tensor({value!r})"
 
-    def power(self, base: Node, exponent: Node, certain: bool) -> tuple[str, int]:
-        return f"{self.write(base, ATOM)}**{self.write(exponent, ATOM)}", POWER
-
     def choice(self, condition: Node, then: Node, otherwise: Node, certain: bool) -> tuple[str, int]:
         if self.is_array(condition):
             return super().choice(condition, then, otherwise, certain)
@@ -45,7 +49,7 @@ class Torch(Dialect):
         return f" if {self.write(condition, RELATION)} else ".join(branches), CHOICE
 
 
-class Jax(Dialect):
+class Jax(Autograd):
     """The same with jax.numpy, which takes plain numbers too."""
 
     def function(self, node: Call, parts: Sequence[str], is_array: bool) -> str:
@@ -57,9 +61,6 @@ class Jax(Dialect):
 
     def select(self, parts: Sequence[str]) -> str:
         return f"jnp.where({', '.join(parts)})"
-
-    def power(self, base: Node, exponent: Node, certain: bool) -> tuple[str, int]:
-        return f"{self.write(base, ATOM)}**{self.write(exponent, ATOM)}", POWER
 
     def choice(self, condition: Node, then: Node, otherwise: Node, certain: bool) -> tuple[str, int]:
         if not self.is_array(condition):

@@ -113,13 +113,13 @@ def _span(run: Run, plan: Plan, land: Landscape, since: int, pairs: list) -> Ite
 
 def _rates(run: Run, plan: Plan, segments: list[Segment]) -> Iterator[str]:
     """The learning rate of every update, as one array."""
-    for segment in segments:
-        lr = number(dict(segment.values)["lr"])
-        told = f"rates_{run.id}({lr})" if segment.schedule else f"np.full({plan.steps}, {float(lr)!r})"
-        if segment is segments[0]:
-            yield f"rates = {told}"
-        else:
-            yield f"rates[{segment.since}:] = {told}[{segment.since}:]"
+    first, *others = [(segment, number(dict(segment.values)["lr"])) for segment in segments]
+    scheduled = first[0].schedule is not None
+    begins = f"rates_{run.id}({first[1]})" if scheduled else f"np.full({plan.steps}, {float(first[1])!r})"
+    yield f"rates = {begins}"
+    for segment, lr in others:
+        since = segment.since
+        yield f"rates[{since}:] = {f'rates_{run.id}({lr})[{since}:]' if scheduled else lr}"
     yield "rates = jnp.array(rates)"
 
 
