@@ -21,6 +21,10 @@ EXPERIMENTS = {
         "surface=bowl&steps=60&seed=2&a=rule&a.lr=0.05&a.rate=0.9"
         "&a.rule=v=rate*v%2B(1-rate)*g*g;k=norm(v)/t;p=p-lr*g/(sqrt(v)%2B0.1)%2B0.01*normal*k"
     ),
+    "a typed rule whose memory begins somewhere": (
+        "surface=bowl&steps=60&a=rule&a.lr=0.05"
+        "&a.rule=memory%20q=1;memory%20v=lr*2;q=q*0.9;v=v*0.5%2Bg;p=p-lr*v*(1-q)"
+    ),
     "a typed formula in one variable": "surface=formula&formula=x**2%2B3*sin(2*x)&start=2.5&a=gd&a.lr=0.05",
     "a typed formula with kinks": (
         "surface=formula&formula=where(x>0,(x-1)**2,x**4)%2Bmax(y,0.5)*e%2Babs(x*y)&start=-0.5,1.2&steps=80"
@@ -38,6 +42,7 @@ EXPERIMENTS = {
 # Those of them that PyTorch has no word for.
 NOT_IN_TORCH = {
     "a typed rule",
+    "a typed rule whose memory begins somewhere",
     "a look at the slope elsewhere, noisy",
     "a known lowest loss, from a random start",
 }
