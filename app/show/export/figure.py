@@ -24,7 +24,9 @@ COLOURS = {
 }  # fmt: skip
 
 _GRID = 81
-_LEVELS = 14
+# How many levels are drawn: fewer where a surface is so rugged that their lines would not fit into TeX.
+_LEVELS = (14, 7, 4, 2, 1)
+_ROOM = 14_000
 # More points than this on a path can't be told apart in print, and TeX takes long over them.
 _POINTS = 600
 
@@ -87,20 +89,28 @@ def _map(experiment: Experiment, seen: dict[str, Any], runs: Sequence[dict[str, 
 
 
 def _levels(seen: dict[str, Any]) -> Iterator[str]:
-    x, y, z = seen["x"], seen["y"], np.asarray(seen["z"], dtype=float)
-    yield "% Level lines" + (", their heights on a logarithmic scale" if seen["log"]["default"] else "")
-    rows = []
-    for number, level in enumerate(levels(seen)):
-        for line in isolines(x, y, z, level):
-            # The number of the level colours it, so that the scale is that of the heights.
-            rows += [f"  {_number(u)} {_number(v)} {number}" for u, v in line] + [""]
-    if rows:
+    lines, count = _drawn(seen)
+    yield f"% {count} levels" + (", evenly apart on a logarithmic scale" if seen["log"]["default"] else "")
+    if lines:
         yield r"\addplot[contour prepared={labels=false}, forget plot] table {"
-        yield from rows
+        for number, line in lines:
+            # The number of the level colours it, so that the scale is that of the heights.
+            yield from [*[f"  {_number(u)} {_number(v)} {number}" for u, v in line], ""]
         yield "};"
 
 
-def levels(seen: dict[str, Any]) -> list[float]:
+def _drawn(seen: dict[str, Any]) -> tuple[list[tuple[int, list[Place]]], int]:
+    """Every level line with its level's number: of as many levels as TeX has room for."""
+    x, y, z = seen["x"], seen["y"], np.asarray(seen["z"], dtype=float)
+    for count in _LEVELS:
+        every = enumerate(levels(seen, count))
+        lines = [(number, line) for number, level in every for line in isolines(x, y, z, level)]
+        if sum([len(line) for _, line in lines]) <= _ROOM:
+            return lines, count
+    return [], 0
+
+
+def levels(seen: dict[str, Any], count: int) -> list[float]:
     """Which heights are drawn: evenly apart, on the scale that suits the surface."""
     heights = np.asarray(seen["z"], dtype=float)
     heights = heights[np.isfinite(heights)]
@@ -109,7 +119,7 @@ def levels(seen: dict[str, Any]) -> list[float]:
     shift = seen["log"]["shift"]
     scaled = np.log(heights + shift) if seen["log"]["default"] else heights
     scaled = scaled[np.isfinite(scaled)]
-    even = np.linspace(scaled.min(), scaled.max(), _LEVELS + 2)[1:-1]
+    even = np.linspace(scaled.min(), scaled.max(), count + 2)[1:-1]
     found: list[float] = (np.exp(even) - shift if seen["log"]["default"] else even).tolist()
     return found
 

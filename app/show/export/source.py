@@ -112,7 +112,7 @@ class Dialect(ABC):
         return False
 
     def lines(self, node: Node, room: int = WIDTH) -> list[str]:
-        """The node on one line where it fits; else a line for each of its terms, or for each choice."""
+        """The node on one line where it fits; else a line for each of its terms, factors or choices."""
         text = self.write(node)
         if len(text) <= room:
             return [text]
@@ -121,14 +121,29 @@ class Dialect(ABC):
             head, tail = self.select(["", "", ""]).split(", , ")
             inner = [f"    {line}" for part in parts for line in [*part[:-1], f"{part[-1]},"]]
             return [head, *inner, tail]
-        return [f"{sign}{self.write(term, PRODUCT)}" for sign, term in _terms(node)]
+        if isinstance(node, Call) and node.function == "neg" and _is_product(node.arguments[0]):
+            first, *others = self.lines(node.arguments[0], room)
+            return [f"-{first}", *others]
+        if _is_product(node):
+            (_, first_factor), *factors = _spine(node, {"*", "/"})
+            rest = [f"    {sign}{self.write(factor, POWER)}" for sign, factor in factors]
+            return [self.write(first_factor, PRODUCT), *rest]
+        found: list[str] = []
+        for sign, term in _spine(node, {"+", "-"}):
+            first, *others = self.lines(term, room) if _is_product(term) else [self.write(term, PRODUCT)]
+            found += [f"{sign} {first}" if sign else first, *others]
+        return found
 
 
-def _terms(node: Node) -> list[tuple[str, Node]]:
-    """The terms of a sum in order, each with its sign."""
+def _is_product(node: Node) -> bool:
+    return isinstance(node, Call) and node.function in {"*", "/"}
+
+
+def _spine(node: Node, signs: Collection[str]) -> list[tuple[str, Node]]:
+    """What a chain of sums or of products goes through from left to right, each part with its sign."""
     found: list[tuple[str, Node]] = []
-    while isinstance(node, Call) and node.function in {"+", "-"}:
-        found.append((f"{node.function} ", node.arguments[1]))
+    while isinstance(node, Call) and node.function in signs:
+        found.append((node.function, node.arguments[1]))
         node = node.arguments[0]
     return [("", node), *reversed(found)]
 
@@ -166,8 +181,9 @@ class NumPy(Dialect):
     def form(self, node: Node, certain: bool) -> tuple[str, int]:
         if isinstance(node, Call) and node.function == "/" and not self.is_array(node):
             self.used |= set() if constant(node.arguments[1]) else {"raises"}
-        if isinstance(node, Number) and node.value != node.value:
+        if isinstance(node, Number) and (math.isnan(node.value) or node.value == math.pi):
             self.used.add("math")
+            return "math.nan" if math.isnan(node.value) else "math.pi", ATOM
         return super().form(node, certain)
 
     def power(self, base: Node, exponent: Node, certain: bool) -> tuple[str, int]:
