@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from app.show.export.catalogue import EXPORTS, listed
-from app.web.schemas import PROBLEM
+from app.web.schemas import NOTHING_LEFT, PROBLEM, RESUME, STILL_RIGHT
 
 EXAMPLE = "surface=himmelblau&start=-3,4&seed=7&a=adam&b=momentum&b.lr=0.002"
 # By its surface, an example of the grammar that the path can answer.
@@ -246,16 +246,6 @@ PATHS = {
         "image/svg+xml",
         keys=(Key("short", "instead of an experiment: the id of a short link"),),
     ),
-}
-
-STILL_RIGHT: dict[int | str, dict[str, Any]] = {304: {"description": "What you hold by this ETag is right."}}
-NOTHING_LEFT: dict[int | str, dict[str, Any]] = {204: {"description": "Everything was sent already."}}
-RESUME = {
-    "name": "Last-Event-ID",
-    "in": "header",
-    "description": "the last step that arrived; the stream goes on after it",
-    "required": False,
-    "schema": {"type": "string"},
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "errors"],
@@ -35,4 +37,14 @@ LINK_SENT = {
         "title": {"type": "string", "maxLength": 120},
         "description": {"type": "string", "maxLength": 500},
     },
+}
+
+STILL_RIGHT: dict[int | str, dict[str, Any]] = {304: {"description": "What you hold by this ETag is right."}}
+NOTHING_LEFT: dict[int | str, dict[str, Any]] = {204: {"description": "Everything was sent already."}}
+RESUME = {
+    "name": "Last-Event-ID",
+    "in": "header",
+    "description": "the last step that arrived; the stream goes on after it",
+    "required": False,
+    "schema": {"type": "string"},
 }
