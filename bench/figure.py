@@ -49,8 +49,16 @@ class Figure:
             f"{self.measured:.3g} {self.unit}",
             "" if self.yardstick is None else f"{self.against} {self.yardstick:.3g} {self.unit}",
             "" if self.ratio is None else f"{self.ratio:.3g}x",
-            "" if self.goal is None and self.ratio_goal is None else "met" if self.met else "MISSED",
+            self.verdict(),
         )
+
+    def verdict(self) -> str:
+        """Whether the goals are met; a ratio without its yardstick can't be told."""
+        if self.goal is None and self.ratio_goal is None:
+            return ""
+        if self.met and self.ratio_goal is not None and self.yardstick is None:
+            return "no yardstick"
+        return "met" if self.met else "MISSED"
 
     def goal_text(self) -> str:
         most = [] if self.goal is None else [f"<= {self.goal:g} {self.unit}"]

@@ -37,6 +37,11 @@ def test_without_its_yardstick_a_figure_stands_alone() -> None:
     assert "torch.optim" not in " ".join(alone.row())
 
 
+def test_a_speed_up_without_its_yardstick_is_not_called_met() -> None:
+    assert Figure("one", 1.0, "ms", ratio_goal=3.0).row()[-1] == "no yardstick"
+    assert Figure("one", 1.0, "ms", yardstick=4.0, ratio_goal=3.0).row()[-1] == "met"
+
+
 def test_the_table_shows_what_was_missed(capsys: pytest.CaptureFixture[str]) -> None:
     show([figure(measured=2, goal=1.5), figure(measured=1, goal=1.5)])
     first, second = capsys.readouterr().out.splitlines()[1:]
