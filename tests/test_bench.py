@@ -38,8 +38,8 @@ def test_without_its_yardstick_a_figure_stands_alone() -> None:
 
 
 def test_a_speed_up_without_its_yardstick_is_not_called_met() -> None:
-    assert Figure("one", 1.0, "ms", ratio_goal=3.0).row()[-1] == "no yardstick"
-    assert Figure("one", 1.0, "ms", yardstick=4.0, ratio_goal=3.0).row()[-1] == "met"
+    assert figure(measured=1, ratio_goal=3).row()[-1] == "no yardstick"
+    assert figure(measured=1, yardstick=4, ratio_goal=3).row()[-1] == "met"
 
 
 def test_the_table_shows_what_was_missed(capsys: pytest.CaptureFixture[str]) -> None:
