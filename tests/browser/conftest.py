@@ -85,6 +85,15 @@ def browser(desktop: BrowserContext) -> Browser:
     return desktop.browser
 
 
+@pytest.fixture(scope="module")
+def page(desktop: BrowserContext) -> Iterator[Page]:
+    """A page of the server that has no modules running of its own."""
+    page = desktop.new_page()
+    page.goto("/api/docs")
+    yield page
+    page.close()
+
+
 @pytest.fixture
 def open_page(browser: Browser, desktop: BrowserContext, server: str) -> Iterator[OpenPage]:
     """Opens a path and waits until it is drawn.

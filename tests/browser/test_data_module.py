@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 CALL = """async ([name, surface, pairs, more]) => {
   const base = document.querySelector("link[rel=stylesheet]").href;
@@ -24,15 +23,6 @@ CALL = """async ([name, surface, pairs, more]) => {
     columnTitle: more,
   }[name]);
 }"""
-
-
-@pytest.fixture(scope="module")
-def page(desktop: BrowserContext) -> Iterator[Page]:
-    """A page of the server that has no modules running of its own."""
-    page = desktop.new_page()
-    page.goto("/api/docs")
-    yield page
-    page.close()
 
 
 @pytest.fixture

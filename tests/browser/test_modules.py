@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 CALL = """async ([module, name, more]) => {
   const base = document.querySelector("link[rel=stylesheet]").href;
   const functions = await import(new URL(`../js/${module}.js`, base).href);
   return functions[name](...more);
 }"""
-
-
-@pytest.fixture(scope="module")
-def page(desktop: BrowserContext) -> Iterator[Page]:
-    """A page of the server that has no modules running of its own."""
-    page = desktop.new_page()
-    page.goto("/api/docs")
-    yield page
-    page.close()
 
 
 @pytest.fixture

@@ -71,3 +71,15 @@ def test_who_types_a_formula_is_shown_to_what_a_derivative_is(open_page: OpenPag
     wait_for_query(page, surface="product", explain="slope", step="0")
     expect(page.locator("[data-section=slope] h2")).to_have_text("The slope at x = 2, w = 1")
     expect(page.locator(NOTICE)).to_contain_text("A weight times an input")
+
+
+def test_an_example_begins_at_the_top_of_the_controls_and_its_own_view_wins(open_page: OpenPage) -> None:
+    page = open_page("/?surface=tips_line&a=gd&b=adam&c=momentum&view=contour")
+    controls = page.locator(".controls")
+    controls.evaluate("(it) => it.scrollTo(0, it.scrollHeight)")
+    assert controls.evaluate("(it) => it.scrollTop") > 0
+    page.click(".bar [data-action=examples]")
+    page.click(".preset-item[value=smooth]")
+    wait_for_query(page, surface="network_skip", view="both", scale="log")
+    expect(page.locator(NOTICE)).to_be_in_viewport()
+    expect(page.locator(".controls .notice")).to_be_hidden()

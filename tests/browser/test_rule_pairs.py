@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.browser.test_modules import CALL
 
@@ -21,15 +20,6 @@ NUMBERS = """async ([pairs, letter, since, numbers, kept, entries]) => {
   const spare = new Map(entries);
   return [numbersOf(pairs, letter, since, {numbers, kept, spare}), [...spare]];
 }"""
-
-
-@pytest.fixture(scope="module")
-def page(desktop: BrowserContext) -> Iterator[Page]:
-    """A page of the server that has no modules running of its own."""
-    page = desktop.new_page()
-    page.goto("/api/docs")
-    yield page
-    page.close()
 
 
 @pytest.fixture
