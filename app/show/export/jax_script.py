@@ -13,6 +13,7 @@ from app.experiment import Experiment, Run, label
 from app.experiment.resolve import landscape_of, plan_of
 from app.show.export.autograd import Jax, loss_function
 from app.show.export.data import batch, data
+from app.show.export.ending import MAIN
 from app.show.export.jax_optimizers import made, refusals
 from app.show.export.losses import indented
 from app.show.export.opening import check, opening
@@ -42,12 +43,7 @@ def trajectory(points):
     return np.array(rows)
 
 
-if __name__ == "__main__":
-    for name, run in RUNS.items():
-        path = trajectory(run())
-        point, end = path[-1, :{dimension}].tolist(), path[-1, {dimension}].item()
-        print(f"{{name}}: {{run.__doc__}} Step {{len(path) - 1}}, point {{point}}, loss {{end!r}}")
-'''
+''' + MAIN
 
 
 def jax_script(experiment: Experiment) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.experiment import Experiment
 from app.experiment.resolve import landscape_of, plan_of
 from app.show.export.data import data
+from app.show.export.ending import MAIN
 from app.show.export.losses import Functions, Written
 from app.show.export.opening import check, opening
 from app.show.export.rates import schedule
@@ -44,14 +45,6 @@ try:
     pass  # the rule came to something that does not exist, such as 1/0
 """
 
-_MAIN = """
-if __name__ == "__main__":
-    for name, run in RUNS.items():
-        path = trajectory(run())
-        point, end = path[-1, :{dimension}].tolist(), path[-1, {dimension}].item()
-        print(f"{{name}}: {{run.__doc__}} Step {{len(path) - 1}}, point {{point}}, loss {{end!r}}")
-"""
-
 
 def numpy_script(experiment: Experiment) -> str:
     """The script; BadInput under its fields where something can't be told as one."""
@@ -70,7 +63,7 @@ def numpy_script(experiment: Experiment) -> str:
         *["\n".join(one.lines) for part in runs for one in part],
         "RUNS = {" + ", ".join([f'"{run.id}": run_{run.id}' for run in experiment.runs]) + "}",
         _trajectory(guarded),
-        _MAIN.format(dimension=land.dimension).strip("\n"),
+        MAIN.format(dimension=land.dimension).strip("\n"),
     ]
     return "\n\n\n".join(parts) + "\n"
 
