@@ -3,9 +3,11 @@ import { change, textOf } from "./experiment.js";
 /** What is looked at, read from the view keys of the query. `answer` says which scale suits the surface. */
 export function readView(pairs, answer, catalog) {
   const usual = (name) => catalog.ofView(name)?.default ?? null;
+  // Before the first surface is there, the catalogue says whether data stand behind it.
+  const { fitted } = answer ?? catalog.surface(textOf(pairs, "surface")) ?? {};
   const heights = answer?.log.default ? "log" : "linear";
   return {
-    view: textOf(pairs, "view") ?? (answer?.fitted ? "fit" : (usual("view") ?? catalog.ofView("view").choices[0])),
+    view: textOf(pairs, "view") ?? (fitted ? "fit" : (usual("view") ?? catalog.ofView("view").choices[0])),
     errors: textOf(pairs, "errors") ?? catalog.ofView("errors").choices[0],
     scale: textOf(pairs, "scale") ?? heights,
     loss: textOf(pairs, "loss") ?? (answer && goesBelowZero(answer) ? "linear" : "log"),
