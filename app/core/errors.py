@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from copy import copy
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -14,7 +15,9 @@ class BadInput(ValueError):
     `field` is the key as it stands in a query (`a.lr`, `formula`). `others` holds further
     refusals found in the same reading, so that a reader mends them all at once. `character` is the
     place in a typed text, from 1, where it is known; of a text of several lines, in its line number
-    `line`, from 1, empty ones and the space before a line not counted.
+    `line`, from 1, empty ones and the space before a line not counted. `instead` is the nearest text that
+    would pass in the place of what was refused, to be offered. `unknown` is "key" or "value" where there
+    is no such thing here at all; it is then a key, or a value, that `instead` names.
     """
 
     def __init__(
@@ -24,13 +27,19 @@ class BadInput(ValueError):
         others: tuple[BadInput, ...] = (),
         character: int | None = None,
         line: int | None = None,
+        *,
+        instead: str = "",
+        unknown: str = "",
     ) -> None:
-        super().__init__(f"{field}: {message}")
+        # What an exception is copied and pickled by.
+        super().__init__(field, message)
         self.field = field
         self.message = message
         self.others = others
         self.character = character
         self.line = line
+        self.instead = instead
+        self.unknown = unknown
 
     @property
     def all(self) -> tuple[BadInput, ...]:
@@ -39,11 +48,24 @@ class BadInput(ValueError):
 
     def at(self, field: str) -> BadInput:
         """The same refusal under the key by which the user knows it."""
-        return BadInput(field, self.message, self.others, self.character, self.line)
+        return self._but(field=field)
 
     def adding(self, words: str) -> BadInput:
         """The same refusal with something more said."""
-        return BadInput(self.field, self.message + words, self.others, self.character, self.line)
+        return self._but(message=self.message + words)
+
+    def with_others(self, others: tuple[BadInput, ...]) -> BadInput:
+        """The same refusal, told together with others."""
+        return self._but(others=others)
+
+    def _but(self, **changed: Any) -> BadInput:
+        other = copy(self)
+        for name, value in changed.items():
+            setattr(other, name, value)
+        return other
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}"
 
 
 def attempt(read: Callable[[], T], problems: list[BadInput]) -> T | None:
@@ -59,4 +81,4 @@ def refuse(problems: list[BadInput]) -> None:
     """Raise all `problems` as one error; do nothing where there are none."""
     if problems:
         first, *rest = problems
-        raise BadInput(first.field, first.message, tuple(rest), first.character, first.line)
+        raise first.with_others(tuple(rest))

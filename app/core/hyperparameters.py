@@ -29,9 +29,9 @@ class Hyperparameter:
         if self.whole and value != int(value):
             raise BadInput(field, f"{_said(value)} is not a whole number.")
         if not self.low <= value <= self.high:
-            raise BadInput(
-                field, f"{_said(value)} is out of range: choose {_said(self.low)} to {_said(self.high)}."
-            )
+            limits = f"{_said(self.low)} to {_said(self.high)}"
+            nearest = _said(min(max(value, self.low), self.high))
+            raise BadInput(field, f"{_said(value)} is out of range: choose {limits}.", instead=nearest)
         return value
 
 

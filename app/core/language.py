@@ -7,13 +7,13 @@ Nothing typed is ever evaluated, and budgets keep what follows (derivatives, com
 from __future__ import annotations
 
 import ast
-import difflib
 import math
 import re
 from collections.abc import Collection
 
 from app.core.errors import BadInput
 from app.core.functions import ALIASES, CONSTANTS, FUNCTIONS, RULE_FUNCTIONS
+from app.core.nearest import closest
 from app.core.tree import Call, Name, Node, Number, constant, degree, positive
 
 CHARACTERS = 500
@@ -155,9 +155,8 @@ class _Reader:
         raise self.refuse(node, f"has an unknown name, {node.id[:40]}{self.nearest(node.id, self.names)}")
 
     def nearest(self, word: str, known: Collection[str]) -> str:
-        close = difflib.get_close_matches(word, sorted(known), 1)
-        if close:
-            return f"; did you mean {close[0]}?"
+        if close := closest(word, sorted(known)):
+            return f"; did you mean {close}?"
         return f"; known are {', '.join(sorted(known))}" if known else ""
 
     def unary(self, node: ast.UnaryOp, depth: int) -> Node:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from app.core.errors import BadInput
+from app.core.nearest import shown
 from app.core.plan import Move
 from app.experiment.fields import STARTS, STEPS
-from app.experiment.numbers import shown
 from app.experiment.places import point, refuse_start
 from app.experiment.reading import Reading
 from app.experiment.site import Site

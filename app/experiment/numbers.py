@@ -7,6 +7,7 @@ from math import isfinite
 
 from app.core.errors import BadInput
 from app.core.hyperparameters import Hyperparameter
+from app.core.nearest import shown
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _SPLIT_EXPONENT = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)[eE] \d+", re.ASCII)
@@ -62,8 +63,3 @@ def write_number(value: float) -> str:
 def write_numbers(values: tuple[float, ...]) -> str:
     """Numbers parted by commas."""
     return ",".join(write_number(value) for value in values)
-
-
-def shown(text: str) -> str:
-    """A user's text, short enough to be repeated in a message."""
-    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"

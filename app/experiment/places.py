@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import isfinite
 
 from app.core.errors import BadInput
+from app.core.nearest import asked, closest, shown
 from app.experiment.fields import STARTS
-from app.experiment.numbers import read_numbers, shown
-from app.experiment.reading import Reading, nearest
+from app.experiment.numbers import read_numbers
+from app.experiment.reading import Reading
 from app.experiment.site import Site
 from app.experiment.value import Point, Start, Window
 
@@ -35,8 +36,9 @@ def start(text: str, field: str, site: Site | None) -> Start:
     if text in STARTS:
         return text
     if text[:1].isalpha() and "," not in text:
-        hint = nearest(text, STARTS)
-        raise BadInput(field, f"There is no start {shown(text)}. {hint}Give numbers, or {', '.join(STARTS)}.")
+        close = closest(text, STARTS)
+        said = f"There is no start {shown(text)}. {asked(close)}Give numbers, or {', '.join(STARTS)}."
+        raise BadInput(field, said, instead=close)
     return point(text, field, site)
 
 

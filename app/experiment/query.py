@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes
 
 from app.core.errors import BadInput
-from app.experiment.numbers import shown
+from app.core.nearest import shown
 
 CHARACTERS = 16_000
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")

@@ -12,7 +12,7 @@ from app.experiment.places import read_start, read_window
 from app.experiment.query import Given
 from app.experiment.read_batch import read_batch, read_replace
 from app.experiment.read_runs import Common, read_runs
-from app.experiment.reading import Reading, choose, nearest
+from app.experiment.reading import Reading, choose
 from app.experiment.site import Site
 from app.experiment.value import FORMULA, LETTERS, Experiment, Told
 from app.experiment.view import VIEW
@@ -104,10 +104,11 @@ def _refuse_unknown(reading: Reading) -> None:
     known = [*KEYS, *VIEW, *own]
     for key in list(reading.left):
         if key.startswith("s."):
-            reading.refuse(key, _no_parameter(surface, own))
+            reading.refuse_key(key, own, *_no_parameter(surface, own))
         else:
-            hint = nearest(key, known)
-            reading.refuse(key, f"There is no such key. {hint}Known are {', '.join(KEYS)} and s.NAME.")
+            reading.refuse_key(
+                key, known, "There is no such key.", f"Known are {', '.join(KEYS)} and s.NAME."
+            )
 
 
 def _own_keys(reading: Reading, surface: str) -> list[str]:
@@ -116,7 +117,7 @@ def _own_keys(reading: Reading, surface: str) -> list[str]:
     return [f"s.{name}" for name in GROUNDS[surface].names(given)] if surface in GROUNDS else []
 
 
-def _no_parameter(surface: str, own: list[str]) -> str:
+def _no_parameter(surface: str, own: list[str]) -> tuple[str, str]:
     if not own:
-        return f"The surface {surface} has no parameters; leave this out."
-    return f"The surface {surface} has no such parameter here; it has {', '.join(own)}."
+        return f"The surface {surface} has no parameters.", "Leave this out."
+    return f"The surface {surface} has no such parameter here.", f"It has {', '.join(own)}."

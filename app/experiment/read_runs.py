@@ -13,7 +13,7 @@ from app.experiment.offered import optimizer_of
 from app.experiment.places import read_start
 from app.experiment.read_batch import read_batch
 from app.experiment.read_stages import read_stages
-from app.experiment.reading import Reading, choose, nearest
+from app.experiment.reading import Reading, choose
 from app.experiment.site import Site
 from app.experiment.value import CONSTANT, LETTERS, Run, Stage, Start, Values
 
@@ -105,16 +105,20 @@ def _schedule_values(reading: Reading, key: str, schedule: str) -> Values:
 def _refuse_unknown(reading: Reading, run: Run) -> None:
     for key in reading.under(f"{run.id}.", f"{run.id}@"):
         reading.take(key)
-        reading.refuse(key, _unknown(key, run))
+        if key == f"{run.id}.rule":
+            said = f"A rule of your own goes with {run.id}=rule; write that, or leave this out."
+            reading.refuse(key, said)
+        else:
+            _refuse_key(reading, key, run)
 
 
-def _unknown(key: str, run: Run) -> str:
+def _refuse_key(reading: Reading, key: str, run: Run) -> None:
     name = key.partition(".")[2]
-    optimizer = optimizer_of(run.stages[0])
-    if name == "rule":
-        return f"A rule of your own goes with {run.id}=rule; write that, or leave this out."
     if name.startswith("schedule."):
         known = [f"{run.id}.schedule.{p.name}" for p in SCHEDULES[run.schedule].parameters]
-        return f"The schedule {run.schedule} has {', '.join(known) or 'no parameters'}."
+        said = f"The schedule {run.schedule} has {'no ' + name[9:49] if known else 'no parameters'}."
+        reading.refuse_key(key, known, said, f"It has {', '.join(known)}." if known else "Leave this out.")
+        return
+    optimizer = optimizer_of(run.stages[0])
     known = [f"{run.id}.{n}" for n in [*[h.name for h in optimizer.hyperparameters], *fields.RUN_KEYS[1:]]]
-    return f"{optimizer.name} has no {name[:40]}. {nearest(key, known)}It has {', '.join(known)}."
+    reading.refuse_key(key, known, f"{optimizer.name} has no {name[:40]}.", f"It has {', '.join(known)}.")

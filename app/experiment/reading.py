@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 from app.core.errors import BadInput, attempt, refuse
 from app.core.hyperparameters import Hyperparameter
-from app.experiment.numbers import read_within, shown
+from app.core.nearest import asked, closest, shown
+from app.experiment.numbers import read_within
 from app.experiment.own import Tables
 from app.experiment.query import Given, split
 
@@ -51,6 +51,15 @@ class Reading:
         """Note a refusal and read on."""
         self.problems.append(BadInput(field, message))
 
+    def refuse_key(self, key: str, known: Collection[str], said: str, then: str) -> None:
+        """Note that there is no such key; `then` says which there are."""
+        # What they have in common, such as s., makes no two names alike.
+        prefix = key[: key.find(".") + 1]
+        names = [name.removeprefix(prefix) for name in known if name.startswith(prefix)]
+        close = prefix + near if (near := closest(key.removeprefix(prefix), names)) else ""
+        message = f"{said} {asked(close)}{then}"
+        self.problems.append(BadInput(key, message, instead=close, unknown="key"))
+
     def under(self, *prefixes: str) -> list[str]:
         """The keys not taken yet that begin so."""
         return [key for key in self.left if key.startswith(prefixes)]
@@ -66,17 +75,11 @@ class Reading:
         refuse(sorted(self.problems, key=lambda problem: place.get(problem.field, len(place))))
 
 
-def nearest(word: str, known: Collection[str]) -> str:
-    """`Did you mean X? ` where one of `known` is close to what was typed; else nothing."""
-    close = difflib.get_close_matches(word.lower(), known, 1)
-    return f"Did you mean {close[0]}? " if close else ""
-
-
 def choose(text: str, known: Collection[str], field: str, what: str, listed: bool = False) -> str:
     """The word itself if it is one of `known`; else BadInput that names the nearest."""
     if text in known:
         return text
-    hint = nearest(text, known)
+    close = closest(text, known)
     choices = f"Choose one of {', '.join(known)}." if listed else "The catalogue lists all of them."
     said = f"There is no {what} {shown(text)}." if text else f"No {what} is named here."
-    raise BadInput(field, f"{said} {hint}{choices}")
+    raise BadInput(field, f"{said} {asked(close)}{choices}", instead=close, unknown="value")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from app.core.errors import BadInput, refuse
+from app.core.nearest import asked, closest, shown
 from app.core.tables import MADE, Made, Table
-from app.core.tables.table import nearest, shown
 from app.tables import observed
 from app.tables.real import Real
 
@@ -59,14 +59,17 @@ def settled(id: str, parameters: Mapping[str, float], prefix: str = "s.") -> dic
 def _definition(id: str) -> Definition:
     if id not in CATALOGUE:
         said = f"There is no table {shown(id)}." if id else "No table is named here."
-        raise BadInput("s.data", f"{said} {nearest(id, [*CATALOGUE])}Choose one of {', '.join(CATALOGUE)}.")
+        close = closest(id, CATALOGUE)
+        said += f" {asked(close)}Choose one of {', '.join(CATALOGUE)}."
+        raise BadInput("s.data", said, instead=close, unknown="value")
     return CATALOGUE[id]
 
 
 def _unknown(name: str, known: tuple[str, ...], prefix: str) -> BadInput:
     choices = f"It has {', '.join(known)}." if known else "Its rows are as they were observed."
-    said = f"This table has no parameter {shown(name)}. {nearest(name, known)}{choices}"
-    return BadInput(prefix + name, said)
+    close = closest(name, known)
+    said = f"This table has no parameter {shown(name)}. {asked(close)}{choices}"
+    return BadInput(prefix + name, said, instead=close and prefix + close, unknown="key")
 
 
 @lru_cache(maxsize=64)

@@ -13,9 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
 from app.core.errors import BadInput
-from app.experiment import parse
-from app.experiment.rest import rest_of
 from app.web.encoding import encoded
+from app.web.onward import onward
 from app.web.security import HEADERS
 
 TITLE = "This link can't be used as it is"
@@ -93,14 +92,6 @@ def wants_page(request: Request) -> bool:
     return "text/html" in accept or "json" not in accept
 
 
-def _rest(request: Request, body: dict[str, Any]) -> str | None:
-    """Where the page would be found without what was refused; None where there is no such place."""
-    if body["status"] != 422 or request.url.path != "/":
-        return None
-    rest = rest_of(request.url.query, getattr(request.state, "read", parse))
-    return f"?{rest}" if rest else None
-
-
 def _methods(request: Request) -> str:
     """What may be done at the request's address."""
     paths = request.app.openapi()["paths"].items()
@@ -115,7 +106,7 @@ def install(app: FastAPI, render: Render) -> None:
     def answer(request: Request, body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
         page = wants_page(request)
         return Response(
-            render(body | {"rest": _rest(request, body)}) if page else encoded(body),
+            render(body | {"onward": onward(request, body["status"])}) if page else encoded(body),
             status_code=body["status"],
             media_type="text/html" if page else MEDIA_TYPE,
             headers={"Cache-Control": "no-store", "Vary": "Accept", **(headers or {})},

@@ -25,7 +25,7 @@ BAD = [
     ("steps=3&steps=3", "steps", "more than once"),
     ("a=gd&a=adam", "a", "more than once"),
     ("s.b=1", "s.b", "no parameters"),
-    ("surface=rosenbrock&s.a=1", "s.a", "it has s.b"),
+    ("surface=rosenbrock&s.a=1", "s.a", "It has s.b"),
     ("surface=rosenbrock&s.b=0", "s.b", "out of range"),
     ("surface=rosenbrock&s.b=big", "s.b", "not a number"),
     ("surface=hills&s.count=2.5", "s.count", "whole number"),

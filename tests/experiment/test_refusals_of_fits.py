@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import BadInput
 from app.experiment import parse
-from app.experiment.rest import rest_of
+from app.experiment.mending import mended
 
 # query, the field that is refused, and a word that its message must hold
 BAD = [
@@ -97,7 +97,7 @@ def test_what_is_wrong_is_refused_under_its_key_with_what_to_do(query: str, fiel
 
 @pytest.mark.parametrize("query", [row[0] for row in BAD], ids=[row[0][:70] for row in BAD])
 def test_what_is_left_of_any_refused_link_can_be_read(query: str) -> None:
-    rest = rest_of(query)
+    rest = mended(query).query
     assert rest is None or parse(rest)
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from app.core.errors import BadInput
 from app.experiment import canonical, parse, sentence
+from app.experiment.mending import mended
 from app.experiment.own import stored_in
 from app.experiment.resolve import fit_of, landscape_of, lesson_of
-from app.experiment.rest import rest_of
 from app.show.described import described
 from app.tables import load
 
@@ -78,8 +78,8 @@ def test_the_id_is_found_in_a_query_however_it_is_written() -> None:
 
 
 def test_the_rest_of_a_refused_link_keeps_its_table() -> None:
-    assert rest_of(f"{LINK}&steps=many", lambda query: parse(query, TABLES)) == LINK
-    assert rest_of(f"{LINK}&steps=many") == "surface=fit&a=gd&a.lr=0.1"
+    assert mended(f"{LINK}&steps=many", lambda query: parse(query, TABLES)).query == LINK
+    assert mended(f"{LINK}&steps=many").query == "surface=fit&a=gd&a.lr=0.1"
 
 
 def test_runs_over_too_many_rows_are_refused_before_they_begin() -> None:

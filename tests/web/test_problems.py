@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 from starlette.requests import Request
 
+from app import __version__
 from app.core.errors import BadInput
 from app.web.asking import Asked
 from tests.experiment.test_refusals import BAD
@@ -173,14 +176,36 @@ async def test_a_refusal_is_not_kept_by_any_cache(client: httpx.AsyncClient) -> 
     assert (await client.get("/api/run?a=adm")).headers["cache-control"] == "no-store"
 
 
-async def test_a_refused_page_offers_the_link_without_what_was_refused(client: httpx.AsyncClient) -> None:
-    page = await client.get("/?surface=booth&a=gd&a.lr=fast", headers=PAGE)
-    assert page.status_code == 422
-    assert 'href="/?surface=booth&amp;a=gd">Open it without that</a>' in page.text
-    assert (await client.get("/?surface=booth&a=gd", headers=PAGE)).status_code == 200
+async def test_a_refused_page_shows_the_link_part_by_part_and_opens_the_nearest(
+    client: httpx.AsyncClient,
+) -> None:
+    page = (await client.get("/?surface=boot&a=gd&a.lr=fast&step=3", headers=PAGE)).text
+    assert "Gradient descent (lr 0.001) goes down Booth" in page
+    (nearest,) = re.findall(r'href="([^"]+)">Open the nearest', page)
+    assert nearest == "/?surface=booth&amp;a=gd&amp;step=3"
+    assert (await client.get(nearest.replace("&amp;", "&"), headers=PAGE)).status_code == 200
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page[page.index('class="parts"') :]))
+    assert "surface = boot nearest: surface=booth a = gd a.lr = fast left out step = 3" in told
 
 
 async def test_where_nothing_is_left_it_offers_only_a_fresh_start(client: httpx.AsyncClient) -> None:
-    page = await client.get("/?surface=nowhere", headers=PAGE)
-    assert "Open it without" not in page.text
+    page = await client.get("/?surface=qqq", headers=PAGE)
+    assert "Open the nearest" not in page.text
     assert "Start afresh" in page.text
+
+
+async def test_what_this_version_does_not_know_may_be_from_a_newer_one(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/?a=adam_2035&dream=7", headers=PAGE)).text
+    assert f"newer Fall Line than this one, which is version {__version__}" in page
+    assert "newer" not in (await client.get("/?a=gd&a.lr=fast", headers=PAGE)).text
+
+
+async def test_of_a_link_that_is_too_long_the_page_shows_what_could_be_read(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get(f"/?surface=booth&a=gd&hide={'a' * 20_000}", headers=PAGE)
+    assert answer.status_code == 422
+    assert "the limit is 16000" in answer.text
+    assert "20,000 characters" in answer.text
+    assert len(answer.text) < 10_000
+    assert 'href="/?surface=booth&amp;a=gd">Open the nearest' in answer.text

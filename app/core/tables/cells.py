@@ -6,7 +6,7 @@ import re
 from math import isfinite, nan
 
 from app.core.errors import BadInput
-from app.core.tables.table import shown
+from app.core.nearest import shown
 
 # Words for a value that is not there, in a column of numbers.
 MISSING = frozenset(["", "na", "n/a", "nan", "null", "inf", "infinity"])

@@ -8,8 +8,9 @@ from math import isnan, nan
 
 import numpy as np
 
+from app.core.nearest import shown
 from app.core.tables.cells import digits, maybe_thousands, number
-from app.core.tables.table import Column, shown
+from app.core.tables.table import Column
 
 # What is longer is prose, not the name of a kind.
 LONGEST = 100

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from app.core.errors import BadInput
+from app.core.nearest import shown
 from app.core.tables.cells import strict_number, written
-from app.core.tables.table import Heading, Table, shown
+from app.core.tables.table import Heading, Table
 
 ID = "points"
 MAX_POINTS = 500

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.errors import BadInput
+from app.core.nearest import asked, closest, shown
 
 Values = NDArray[np.float64]
 
@@ -124,19 +123,10 @@ class Table:
             if column.name == name:
                 return column
         said = f"There is no column {shown(name)}." if name else "No column is named here."
-        raise BadInput(field, f"{said} {nearest(name, self.names)}Choose one of {', '.join(self.names)}.")
+        close = closest(name, self.names)
+        said += f" {asked(close)}Choose one of {', '.join(self.names)}."
+        raise BadInput(field, said, instead=close)
 
     def two_valued(self, name: str, field: str) -> bool:
         """Whether the column of this name holds exactly 0 and 1; BadInput under `field` without one."""
         return self.column(name, field).two_valued
-
-
-def nearest(word: str, known: Sequence[str]) -> str:
-    """`Did you mean X? ` where one of `known` is close to what was typed; else nothing."""
-    close = difflib.get_close_matches(word.lower()[:100], known, 1)
-    return f"Did you mean {close[0]}? " if close else ""
-
-
-def shown(text: str) -> str:
-    """A user's text, short enough to be repeated in a message."""
-    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
