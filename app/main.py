@@ -13,7 +13,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
-from app.web import pages, problems, statics
+from app.web import gallery, pages, problems, statics
 from app.web.api import Api
 from app.web.caching import Answers
 from app.web.codes import Codes
@@ -80,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(links.router(), prefix="/api")
     app.include_router(links.followed())
     app.include_router(pages.router(leaves, answers), dependencies=fetched)
+    app.include_router(gallery.router(leaves, answers))
     app.include_router(statics.router(files, plotly_js))
     app.add_api_route("/healthz", healthy, methods=["GET", "HEAD"], include_in_schema=False)
     return app

@@ -26,7 +26,8 @@ export function createPicker({ catalog, dialog, choose, own }) {
       element("h2", { id: "picker-title" }, "Choose a surface"), search,
       element("button", { type: "button", onclick: () => dialog.close() }, "Close")),
     element("div", { class: "picker-families", role: "group", "aria-label": "Families" }, familyButtons,
-      element("button", { type: "button", class: "picker-own", onclick: leave }, "Your own data …")),
+      element("button", { type: "button", class: "picker-own", onclick: leave }, "Your own data …"),
+      element("a", { class: "picker-gallery", href: "gallery" }, "Gallery")),
     list));
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   search.addEventListener("keydown", (event) => {
