@@ -24,6 +24,7 @@ from app.web.instruments import Instruments
 from app.web.keeping import Fetching, store_of
 from app.web.links import ShortLinks
 from app.web.offer import Offer
+from app.web.pictures import Pictures
 from app.web.runs import Runs
 from app.web.security import SecurityHeaders
 from app.web.settings import Settings
@@ -72,6 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
         Fits(answers),
         runs,
         Exports(runs),
+        Pictures(settings, runs),
         Codes(links, answers),
     )
     for part in experiments:

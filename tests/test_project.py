@@ -19,7 +19,7 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 NOT_OURS = {"app", "bench", "tests"}
 # What FastAPI stands on comes with it.
-DISTRIBUTION = {"starlette": "fastapi", "pydantic": "fastapi", "anyio": "fastapi"}
+DISTRIBUTION = {"starlette": "fastapi", "pydantic": "fastapi", "anyio": "fastapi", "PIL": "pillow"}
 
 
 def docker(instruction: str) -> list[str]:
@@ -40,7 +40,7 @@ def packages_used(folder: str) -> set[str]:
     names |= {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
     names |= {name for text in texts for name in re.findall(r'\binstalled\("(\w+)"\)', text)}
     roots = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - NOT_OURS
-    return {DISTRIBUTION.get(root, root) for root in roots}
+    return {DISTRIBUTION.get(root, root.replace("_", "-")) for root in roots}
 
 
 def test_docker_runs_the_oldest_python_that_the_project_supports() -> None:

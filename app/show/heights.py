@@ -30,7 +30,7 @@ def surface(experiment: Experiment, n: int) -> dict[str, Any]:
     land = relief_of(experiment)
     window = window_of(experiment)
     axes, z = grid(land, window, n)
-    told = {**axes, "z": z, **_facts(experiment, land), "window": window, "log": _log(experiment, land, z)}
+    told = {**axes, "z": z, **_facts(experiment, land), "window": window, "log": log_of(experiment, land, z)}
     return told | ({"plane": plane(land, axes["x"], axes["y"], z)} if isinstance(land, Slice) else {})
 
 
@@ -61,7 +61,8 @@ def minima(known: Sequence[tuple[tuple[float, ...], float]]) -> list[list[float]
     return [[*point, loss] for point, loss in known]
 
 
-def _log(experiment: Experiment, land: Landscape | Slice, z: NDArray[np.float64]) -> dict[str, Any]:
+def log_of(experiment: Experiment, land: Landscape | Slice, z: NDArray[np.float64]) -> dict[str, Any]:
+    """Whether heights are drawn on a logarithmic scale unless the reader says otherwise, and its `shift`."""
     finite = z[np.isfinite(z)]
     if not finite.size:
         return {"default": False, "shift": 1.0}

@@ -52,19 +52,20 @@ def plane(seen: Slice, x: Floats, y: Floats, z: Floats) -> dict[str, Any]:
         "kind": seen.kind,
         "explained": seen.plane.shares,
         "names": seen.names,
-        "titles": _titles(seen),
+        "titles": plane_titles(seen),
         "bent_share": bent,
         "note": seen.note,
         "words": [said for said in (seen.note, _chosen(seen), _bends(bent), _TRUE) if said],
     }
 
 
-def _titles(seen: Slice) -> list[str]:
+def plane_titles(seen: Slice) -> tuple[str, ...]:
+    """What lies along x and y, for pca with its share of the paths' variance."""
     shares = seen.plane.shares
     if shares is None:
-        return list(seen.names)
+        return seen.names
     named = zip(seen.names, shares, strict=True)
-    return [f"{name} ({_percent(share)} of the variance)" for name, share in named]
+    return tuple([f"{name} ({_percent(share)} of the variance)" for name, share in named])
 
 
 def _chosen(seen: Slice) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Response
 
 from app.show.export.catalogue import EXPORTS, listed
+from app.web.documented_pictures import PICTURES
+from app.web.paths import Key, Path
 from app.web.schemas import NOTHING_LEFT, PROBLEM, RESUME, STILL_RIGHT
 
 EXAMPLE = "surface=himmelblau&start=-3,4&seed=7&a=adam&b=momentum&b.lr=0.002"
@@ -21,33 +23,6 @@ EXAMPLE_LINK = "j8zxqke"
 N = "points along each variable"
 STEP = "the step K that the update leads to"
 FROM = "the first step told"
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of a query."""
-
-    name: str
-    help: str
-    example: str | None = None
-    required: bool = False
-    place: str = "query"
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """One path: what it is for, what it answers, the keys it adds to the grammar, or takes instead of it.
-
-    on_data: it wants a surface fitted to data.
-    """
-
-    summary: str
-    answer: str
-    media_type: str = "application/json"
-    keys: tuple[Key, ...] = ()
-    streams: bool = False
-    grammar: bool = True
-    on_data: bool = False
 
 
 GRAMMAR = (
@@ -246,6 +221,7 @@ PATHS = {
         "image/svg+xml",
         keys=(Key("short", "instead of an experiment: the id of a short link"),),
     ),
+    **PICTURES,
 }
 
 

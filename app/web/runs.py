@@ -71,9 +71,10 @@ class Runs:
         form: Callable[[Journey], bytes | str],
         media_type: str,
         headers: dict[str, str] | None = None,
+        parts: tuple[object, ...] = (),
     ) -> Response:
-        """All runs to their end, in one answer."""
-        parts = (canonical(wanted),)
+        """All runs to their end, in one answer. parts: what it is made from besides the experiment."""
+        parts = (canonical(wanted), *parts)
         journey, pace = await self.answers.work(partial(journey_of, wanted)), Pace(self.settings.batch)
         while not journey.done and not self.answers.held(request, *parts):
             # In stretches, because whoever asked may leave on the way.

@@ -20,7 +20,7 @@ CONTRACT = {
     "/api/run", "/api/run.json", "/api/run.csv", "/api/export/{name}", "/api/arithmetic",
     "/api/inside", "/api/derivative", "/api/field", "/api/compare", "/api/trust",
     "/api/fit", "/api/curves", "/api/curve", "/api/rows", "/api/batch", "/api/data", "/api/data/{id}",
-    "/api/links/{id}", "/api/qr.svg",
+    "/api/links/{id}", "/api/qr.svg", "/api/preview.png", "/api/poster.webp",
 }  # fmt: skip
 # Paths that may be asked for something else than what they tell.
 CHANGES = {"/api/data": {"post"}, "/api/links": {"post"}, "/api/links/{id}": {"delete"}}

@@ -15,13 +15,11 @@ from app.show.export.isolines import Frame, Place, framed, isolines
 from app.show.export.names import comment
 from app.show.heights import surface
 from app.show.journey import Journey
+from app.show.picture.palette import LIGHT
 from app.show.tables import table
 
 # The runs' colours on light ground, as on the page.
-COLOURS = {
-    "a": "0764EA", "b": "C1310E", "c": "046D64", "d": "750DA6",
-    "e": "543A01", "f": "272828", "g": "C03E85", "h": "5C6B33",
-}  # fmt: skip
+COLOURS = {id: text.upper() for id, text in LIGHT.runs.items()}
 
 _GRID = 81
 # How many levels are drawn: fewer where a surface is so rugged that their lines would not fit into TeX.

@@ -54,12 +54,6 @@ def test_each_run_is_drawn_in_its_colour_from_its_start_and_named() -> None:
         assert f"\\addlegendentry{{{name}}}" in text
 
 
-def test_the_colours_are_those_of_the_page_on_light_ground() -> None:
-    theme = (Path(__file__).parents[3] / "static/css/theme.css").read_text()
-    for id, colour in COLOURS.items():
-        assert re.search(rf"--run-{id}: #(\w+);", theme)[1].upper() == colour  # type: ignore[index]
-
-
 def test_levels_rise_evenly_on_the_scale_that_suits_the_surface() -> None:
     seen = surface(parse("surface=rosenbrock"), 41)
     shifted = np.log(np.array(levels(seen, 14)) + seen["log"]["shift"])

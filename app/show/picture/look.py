@@ -1,0 +1,37 @@
+"""How a picture is looked at, out of a link's view keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.experiment.looked import looked
+
+EYE = (1.05, -1.45, 1.8)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """theme: `light` or `dark`. scale, loss: `log` or `linear`, empty where the surface decides. hidden: run
+    letters. step: the playhead; None at the end of all runs. eye: where the 3-D picture is looked at from.
+    """
+
+    theme: str = "light"
+    scale: str = ""
+    loss: str = ""
+    hidden: tuple[str, ...] = ()
+    step: int | None = None
+    eye: tuple[float, float, float] = EYE
+
+
+def look_of(query: str) -> Look:
+    """The look of a query that was read, so that its view keys are known to be right."""
+    told = looked(query)
+    x, y, z = [float(part) for part in told["camera"].split(",")] if "camera" in told else EYE
+    return Look(
+        theme=told.get("theme", "light"),
+        scale=told.get("scale", ""),
+        loss=told.get("loss", ""),
+        hidden=tuple(sorted({*told.get("hide", "").split(",")} - {""})),
+        step=int(told["step"]) if "step" in told else None,
+        eye=(x, y, z),
+    )

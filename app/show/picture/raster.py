@@ -1,0 +1,50 @@
+"""Pixels: a sheet to paint on, and the file that it becomes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.backends.backend_agg import RendererAgg
+from PIL import Image
+
+from app.show.picture.palette import colour
+from app.show.picture.pen import Pen
+
+_INCH = 72.0
+
+
+class Raster:
+    """A sheet of `width` by `height` pixels, painted in units of `scale` pixels."""
+
+    def __init__(self, width: int, height: int, paper: str, scale: float = 1.0) -> None:
+        self.renderer = RendererAgg(width, height, _INCH)  # type: ignore[no-untyped-call]
+        self.pen = Pen(self.renderer, height / scale, scale)
+        self.pen.rectangle((0.0, 0.0, width / scale, height / scale), colour(paper))
+
+    @property
+    def image(self) -> Image.Image:
+        """What is on the sheet, as RGB."""
+        pixels = np.asarray(self.renderer.buffer_rgba())  # type: ignore[no-untyped-call]
+        return Image.fromarray(pixels[:, :, :3].copy())
+
+    def png(self) -> bytes:
+        """A PNG file."""
+        return written(self.image, "PNG", compress_level=6)
+
+    def webp(self, qualities: Sequence[int], most: int) -> bytes:
+        """A WebP file: in the first of some qualities with at most so many bytes, or else in the last."""
+        made = b""
+        for quality in qualities:
+            made = written(self.image, "WEBP", quality=quality, method=3)
+            if len(made) <= most:
+                break
+        return made
+
+
+def written(image: Image.Image, kind: str, **options: object) -> bytes:
+    """An image as a file of a kind that Pillow knows."""
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()

@@ -1,0 +1,33 @@
+"""The pictures' paths, as the OpenAPI page tells them."""
+
+from __future__ import annotations
+
+from app.web.paths import Key, Path
+
+THEME = Key("theme", "colours: `light` or `dark`", "light")
+SCALE = Key("scale", "the heights' scale: `log` or `linear`; left out, what suits the surface")
+HIDE = Key("hide", "letters of runs that are left out, parted by commas")
+
+PICTURES = {
+    "/preview.png": Path(
+        "A card that shows an experiment",
+        "1200 x 630 pixels, for wherever a link is shared: the surface with all runs to their ends, its "
+        "name, the experiment in one sentence, and the loss that each run ended at. What left the window "
+        "is drawn leaving, with an arrow to where it went.",
+        "image/png",
+        keys=(THEME, SCALE, HIDE),
+    ),
+    "/poster.webp": Path(
+        "The map alone",
+        "The surface with its paths and not a word, at most 30 KB at up to 1200 x 800 pixels: what stands "
+        "in a page where the live pictures are still to come.",
+        "image/webp",
+        keys=(
+            Key("width", "in pixels, 160 to 1600", "640"),
+            Key("height", "in pixels, 120 to 1200", "400"),
+            THEME,
+            SCALE,
+            HIDE,
+        ),
+    ),
+}
