@@ -10,6 +10,7 @@ from app.core.optimizers import OPTIMIZERS
 from app.experiment import parse, sentence
 from app.experiment.grounds import Ground
 from app.experiment.offered import GROUNDS, Optimizer
+from app.experiment.sentence import label
 from app.experiment.value import FORMULA
 from app.show.formulas import mathematics, typeset_lines
 from app.show.showcase import of_optimizer, of_surface
@@ -21,7 +22,8 @@ _OPTIMIZERS = "Optimizers"
 class Card:
     """One thing of the catalogue.
 
-    formula: MathML, a line each. query: an experiment that shows it; sentence: what happens there.
+    formula: MathML, a line each. query: an experiment that shows it; sentence: what happens there; runs: each
+    run's letter and what it is in a few words.
     """
 
     kind: str
@@ -32,6 +34,7 @@ class Card:
     source: str
     query: str
     sentence: str
+    runs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +75,6 @@ def _optimizer(id: str, kind: Optimizer) -> Card:
 
 
 def _card(kind: str, id: str, told: Ground | Optimizer, formula: tuple[str, ...], query: str) -> Card:
-    shown = sentence(parse(query))
-    return Card(kind, id, told.name, formula, told.story, told.source, query, shown)
+    shown = parse(query)
+    runs = tuple([(run.id, label(run)) for run in shown.runs])
+    return Card(kind, id, told.name, formula, told.story, told.source, query, sentence(shown), runs)

@@ -18,8 +18,8 @@ def onward(request: Request, status: int) -> dict[str, Any] | None:
     """What the template needs of a refused link; None where it is no page's, or nothing was written into it.
 
     parts: each with its key, its value cut to what a reader takes in, whether it is good, and what would
-    stand instead. nearest: the address of the link that works, and what it shows in one sentence; None
-    where there is none.
+    stand instead. nearest: the address of the link that works, its picture's, and what it shows in one
+    sentence; None where there is none.
     """
     if status != 422 or request.url.path not in PAGES:
         return None
@@ -29,7 +29,8 @@ def onward(request: Request, status: int) -> dict[str, Any] | None:
     nearest = None
     if found.query:
         address = f"{root}{request.url.path}?{found.query}"
-        nearest = {"address": address, "sentence": sentence(read(found.query)), "query": found.query}
+        picture = f"{root}/api/poster.webp?{found.query}&width=480&height=300"
+        nearest = {"address": address, "picture": picture, "sentence": sentence(read(found.query))}
     parts = [
         {"key": _cut(part.key), "value": _cut(part.value), "good": part.good, "instead": _cut(part.instead)}
         for part in found.parts

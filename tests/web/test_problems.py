@@ -184,6 +184,8 @@ async def test_a_refused_page_shows_the_link_part_by_part_and_opens_the_nearest(
     (nearest,) = re.findall(r'href="([^"]+)">Open the nearest', page)
     assert nearest == "/?surface=booth&amp;a=gd&amp;step=3"
     assert (await client.get(nearest.replace("&amp;", "&"), headers=PAGE)).status_code == 200
+    (picture,) = re.findall(r'class="nearest" src="([^"]+)"', page)
+    assert (await client.get(picture.replace("&amp;", "&"))).headers["content-type"] == "image/webp"
     told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page[page.index('class="parts"') :]))
     assert "surface = boot nearest: surface=booth a = gd a.lr = fast left out step = 3" in told
 
