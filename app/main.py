@@ -13,7 +13,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
-from app.web import gallery, pages, problems, statics
+from app.web import embeds, gallery, pages, problems, statics
 from app.web.api import Api
 from app.web.caching import Answers
 from app.web.codes import Codes
@@ -23,10 +23,11 @@ from app.web.fits import Fits
 from app.web.instruments import Instruments
 from app.web.keeping import Fetching, store_of
 from app.web.links import ShortLinks
+from app.web.oembed import OEmbed
 from app.web.offer import Offer
 from app.web.pictures import Pictures
 from app.web.runs import Runs
-from app.web.security import SecurityHeaders
+from app.web.security import SecurityHeaders, framing
 from app.web.settings import Settings
 from app.web.typed import Typed
 
@@ -63,7 +64,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.closing = Event()
     # Digits hardly shrink further at a higher level, which takes four times as long.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, framing=framing(settings.frame_ancestors))
     problems.install(app, leaves.problem)
     runs = Runs(settings, answers, app.state.closing)
     experiments = (
@@ -81,7 +82,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(Data(settings, answers, store).router(), prefix="/api")
     app.include_router(links.router(), prefix="/api")
     app.include_router(links.followed())
-    app.include_router(pages.router(leaves, answers), dependencies=fetched)
+    app.include_router(OEmbed(links, fetching, answers, settings.max_age).router())
+    for leaf in (pages, embeds):
+        app.include_router(leaf.router(leaves, answers), dependencies=fetched)
     app.include_router(gallery.router(leaves, answers))
     app.include_router(statics.router(files, plotly_js))
     app.add_api_route("/healthz", healthy, methods=["GET", "HEAD"], include_in_schema=False)

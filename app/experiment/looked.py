@@ -14,6 +14,7 @@ def looked(query: str) -> dict[str, str]:
     return {key: given[key].text for key in VIEW if key in given}
 
 
-def whole(experiment: Experiment, query: str) -> str:
-    """The canonical query of the experiment that `query` writes, and its view keys after it."""
-    return "&".join([part for part in (canonical(experiment), join(looked(query).items())) if part])
+def whole(experiment: Experiment, query: str, *without: str) -> str:
+    """The canonical query of the experiment that `query` writes, and its view keys after it, but for some."""
+    kept = [(key, text) for key, text in looked(query).items() if key not in without]
+    return "&".join([part for part in (canonical(experiment), join(kept)) if part])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -71,6 +72,25 @@ PANELS = {
     "loss": "Loss chart",
     "table": "Table",
 }
+# And which controls: what is left of the page without them stays in sight.
+CONTROLS = {
+    "surface": "The surface",
+    "start": "Where the runs start",
+    "optimizer": "Optimizers, more runs",
+    "rate": "Learning rates",
+    "numbers": "The runs’ other numbers",
+    "settings": "Steps, noise and seed",
+    "speed": "Speed of the playback",
+    "look": "How the pictures are drawn",
+    "explain": "Explanations",
+    "examples": "Examples",
+}
+
+# What a link may say of itself, and in how many characters.
+WORDS = {"title": 120, "description": 500}
+# Lines end where they are said to, and no text turns the one beside it around.
+_UNFIT = {"Cc", "Cs", "Zl", "Zp"}
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +136,18 @@ def _hide(text: str) -> None:
         raise BadInput("hide", "Name what to hide, parted by commas, such as a,table.")
 
 
+def check_words(name: str, text: str) -> None:
+    """BadInput where a title or a description is too long for one, or has characters that nobody sees."""
+    if len(text) > WORDS[name]:
+        raise BadInput(name, f"This has {len(text):,} characters; at most {WORDS[name]} fit.")
+    if any(unicodedata.category(one) in _UNFIT or one in _TURNING for one in text):
+        raise BadInput(name, "This has a line break or a character in it that can't be seen; take it out.")
+
+
+def _words(name: str, help: str) -> ViewKey:
+    return ViewKey(name, help, lambda text: check_words(name, text))
+
+
 VIEW = {
     key.name: key
     for key in (
@@ -123,7 +155,7 @@ VIEW = {
         ViewKey("camera", "where the eye stands in the 3-D view, as x,y,z", _camera),
         _word("view", "which pictures are shown", "both", "contour", "surface", "fit"),
         _word("errors", "how far off the model is at each row", "lines", "squares", "none"),
-        ViewKey("hide", "run letters and panels that are hidden, parted by commas", _hide),
+        ViewKey("hide", "run letters, panels and controls that are hidden, parted by commas", _hide),
         _word("explain", "which explanation is open", "step", "slope", "about"),
         ViewKey("arrows", "what is drawn at the playhead, parted by commas", _arrows),
         ViewKey("point", "the point whose slope is looked at", _point),
@@ -133,5 +165,9 @@ VIEW = {
         _word("loss", "the loss chart's scale", "log", "linear"),
         _word("sort", "what the table is sorted by, - for the largest first", *_SORTS),
         ViewKey("speed", _SPEED.help, lambda text: read_within(text, _SPEED, "speed"), limits=_SPEED),
+        _word("embed", "within another page, how much may be done", "locked", "free"),
+        _word("autoplay", "1: it plays by itself, from step where there is one", "1"),
+        _words("title", "what the link is called"),
+        _words("description", "what there is to see in it"),
     )
 }

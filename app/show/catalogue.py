@@ -15,7 +15,7 @@ from app.experiment.grounds import Ground
 from app.experiment.offered import GROUNDS, Optimizer, typed_rule
 from app.experiment.resolve import lesson_of, relief_of, site_of
 from app.experiment.value import FORMULA, RULE
-from app.experiment.view import ARROWS, PANELS, VIEW, Arrow, ViewKey
+from app.experiment.view import ARROWS, CONTROLS, PANELS, VIEW, WORDS, Arrow, ViewKey
 from app.show.fitting import losses, tables
 from app.show.formulas import formula_text, mathematics, typeset, typeset_lines
 from app.show.heights import minima
@@ -58,9 +58,15 @@ def catalogue(version: str) -> dict[str, Any]:
         "run": [parameter(fields.CLIP), parameter(fields.BATCH), _direction()],
         "start": {"choices": fields.STARTS, "help": fields.START_HELP},
         "arrows": [_arrow(one) for one in ARROWS],
-        "panels": [{"name": name, "title": title} for name, title in PANELS.items()],
+        "panels": _named(PANELS),
+        "controls": _named(CONTROLS),
+        "words": WORDS,
         "view": [_view(key) for key in VIEW.values()],
     }
+
+
+def _named(titles: dict[str, str]) -> list[dict[str, str]]:
+    return [{"name": name, "title": title} for name, title in titles.items()]
 
 
 def _surface(known: Ground) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
@@ -13,7 +12,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.core.errors import BadInput, attempt, refuse
-from app.experiment.looked import whole
+from app.experiment.looked import looked, whole
+from app.experiment.query import CHARACTERS, join
+from app.experiment.view import WORDS, check_words
 from app.store import StoreProblem
 from app.store.links import Kept, Link, Links, NoLink, NotYours, is_id
 from app.web import documented, documented_changes
@@ -23,13 +24,8 @@ from app.web.problems import Refused
 from app.web.receiving import LINK, received
 
 LIMIT = 100_000
-# In characters.
-LIMITS = {"title": 120, "description": 500}
 # A link may be deleted at any time.
 _FRESH = {"Cache-Control": "no-cache"}
-# Lines end where they are said to, and no text turns the one beside it around.
-_UNFIT = {"Cc", "Cs", "Zl", "Zp"}
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 _THREADS = 8
 T = TypeVar("T")
@@ -62,6 +58,7 @@ class ShortLinks:
         """The links themselves."""
         routes = APIRouter(include_in_schema=False)
         routes.add_api_route("/s/{id}", self.follow, methods=["GET", "HEAD"])
+        routes.add_api_route("/s/{id}/embed", self.embed, methods=["GET", "HEAD"])
         return routes
 
     async def make(self, request: Request) -> Response:
@@ -82,15 +79,24 @@ class ShortLinks:
         """Where a link leads."""
         id = str(request.path_params["id"])
         link = await self.found(id)
-        told = {"id": id, "url": address(request, id), "long": f"{request.base_url}?{link.query}"}
+        told = {"id": id, "url": address(request, id), "long": f"{request.base_url}?{long_form(link)}"}
         told |= {"query": link.query, "title": link.title, "description": link.description}
         return Response(encoded(told), media_type="application/json", headers=_FRESH)
 
     async def follow(self, request: Request) -> Response:
         """On to the long form."""
+        return await self.led(request, "/", "")
+
+    async def embed(self, request: Request) -> Response:
+        """On to the long form of what sits in another page, and whatever is asked of it there."""
+        return await self.led(request, "/embed", request.url.query)
+
+    async def led(self, request: Request, path: str, more: str) -> Response:
+        """On to where the link leads, below this path."""
         link = await self.found(str(request.path_params["id"]))
         root = request.scope.get("root_path", "").rstrip("/")
-        return RedirectResponse(f"{root}/?{link.query}", 307, headers=_FRESH)
+        query = "&".join([part for part in (long_form(link), more) if part])
+        return RedirectResponse(f"{root}{path}?{query}", 307, headers=_FRESH)
 
     async def delete(self, request: Request) -> Response:
         """Forget where a link leads, for whoever has its token."""
@@ -149,7 +155,7 @@ def sent_in(body: bytes) -> dict[str, str]:
         sent = None
     if not isinstance(sent, dict):
         raise BadInput("query", 'Send JSON such as {"query": "surface=booth&a=gd"}.')
-    known = ("query", *LIMITS)
+    known = ("query", *WORDS)
     problems = [
         BadInput(key[:40], f"A link has no such part; it has {', '.join(known)}.")
         for key in sent
@@ -164,11 +170,23 @@ def link_of(sent: dict[str, str], read: Read) -> Link:
     """The link to make; BadInput under every key of the query, and under title or description."""
     problems: list[BadInput] = []
     experiment = attempt(partial(read, sent["query"]), problems)
-    for key, limit in LIMITS.items():
-        attempt(partial(_check, key, sent[key], limit), problems)
+    for key in WORDS:
+        attempt(partial(check_words, key, sent[key]), problems)
     refuse(problems)
     assert experiment is not None
-    return Link(whole(experiment, sent["query"]), sent["title"], sent["description"])
+    # A query that says them itself makes the same link as one that is sent beside them.
+    own = looked(sent["query"])
+    return Link(whole(experiment, sent["query"], *WORDS), *[sent[key] or own.get(key, "") for key in WORDS])
+
+
+def long_form(link: Link) -> str:
+    """The query that a link leads to: what it is called and about is in it too, for the page and its card.
+
+    Where they would make it longer than a link may be, they stay behind.
+    """
+    said = {"title": link.title, "description": link.description}
+    told = "&".join([link.query, *[join([(key, text)]) for key, text in said.items() if text]])
+    return told if len(told) <= CHARACTERS else link.query
 
 
 def _text(sent: dict[str, Any], key: str) -> str:
@@ -180,13 +198,6 @@ def _text(sent: dict[str, Any], key: str) -> str:
     if not isinstance(text, str):
         raise BadInput(key, "This must be a text; put it in quotation marks.")
     return text
-
-
-def _check(key: str, text: str, limit: int) -> None:
-    if len(text) > limit:
-        raise BadInput(key, f"This has {len(text):,} characters; at most {limit} fit.")
-    if any(unicodedata.category(one) in _UNFIT or one in _TURNING for one in text):
-        raise BadInput(key, "This has a line break or a character in it that can't be seen; take it out.")
 
 
 def _note(kept: Kept) -> str:

@@ -8,9 +8,10 @@ from fastapi import Request
 
 from app.experiment import parse, sentence
 from app.experiment.mending import mended
+from app.web.security import FRAMED
 
 # Pages that a link opens; nobody mends an address of the API by hand.
-PAGES = {"/"}
+PAGES = {"/", *FRAMED}
 _LONG = 160
 
 

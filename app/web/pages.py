@@ -11,17 +11,16 @@ from fastapi.responses import RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import app
-from app.experiment import Experiment, sentence
+from app.experiment import Experiment
 from app.experiment.looked import looked
-from app.experiment.resolve import lesson_of, site_of, surface_name
+from app.experiment.resolve import lesson_of, site_of
 from app.web.asking import Asked
 from app.web.caching import Answers, holds
+from app.web.cards import DESCRIPTION, card_of
 from app.web.documented import EXAMPLES
 from app.web.statics import Plotly, Statics, folder, font_address
 
-TITLE = "Fall Line: optimizers on loss landscapes"
-DESCRIPTION = "Watch gradient descent and every optimizer that matters find their way down a loss landscape."
-
+__all__ = ["DESCRIPTION", "Pages", "give", "router", "standing"]
 
 class Pages:
     """Fills templates with what every page needs: where its files are, and the version."""
@@ -66,27 +65,27 @@ def standing(experiment: Experiment, query: str) -> dict[str, Any]:
     }
 
 
+def give(answers: Answers, request: Request, text: str) -> Response:
+    """A page, or 304 to those who hold it."""
+    headers = {"ETag": answers.tag(text), "Cache-Control": "no-cache"}
+    if holds(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(text, media_type="text/html", headers=headers)
+
+
 def router(pages: Pages, answers: Answers) -> APIRouter:
     """The routes of the pages."""
     routes = APIRouter(include_in_schema=False)
 
-    def give(request: Request, text: str) -> Response:
-        headers = {"ETag": answers.tag(text), "Cache-Control": "no-cache"}
-        if holds(request, headers["ETag"]):
-            return Response(status_code=304, headers=headers)
-        return Response(text, media_type="text/html", headers=headers)
-
     async def home(request: Request) -> Response:
-        experiment = Asked(request).experiment
-        shared = bool(request.url.query)
-        title = f"{surface_name(experiment)} · Fall Line" if shared else TITLE
-        description = sentence(experiment) if shared else DESCRIPTION
-        stands = standing(experiment, request.url.query)
-        return give(request, pages.render("page.html", title=title, description=description, **stands))
+        experiment, query = Asked(request).experiment, request.url.query
+        card = card_of(experiment, query, str(request.base_url))
+        stands = standing(experiment, query)
+        return give(answers, request, pages.render("page.html", card=card, embed=None, **stands))
 
     async def api(request: Request) -> Response:
         paths = request.app.openapi()["paths"]
-        return give(request, pages.render("api.html", paths=paths, examples=EXAMPLES))
+        return give(answers, request, pages.render("api.html", paths=paths, examples=EXAMPLES))
 
     async def docs() -> Response:
         return RedirectResponse("/api/docs", 308)

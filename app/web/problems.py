@@ -15,7 +15,7 @@ from starlette.routing import compile_path
 from app.core.errors import BadInput
 from app.web.encoding import encoded
 from app.web.onward import onward
-from app.web.security import HEADERS
+from app.web.security import HEADERS, framed
 
 TITLE = "This link can't be used as it is"
 # Where something else than a link is refused.
@@ -105,8 +105,9 @@ def install(app: FastAPI, render: Render) -> None:
 
     def answer(request: Request, body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
         page = wants_page(request)
+        offered = {"onward": onward(request, body["status"]), "framed": framed(request.scope)}
         return Response(
-            render(body | {"onward": onward(request, body["status"])}) if page else encoded(body),
+            render(body | offered) if page else encoded(body),
             status_code=body["status"],
             media_type="text/html" if page else MEDIA_TYPE,
             headers={"Cache-Control": "no-store", "Vary": "Accept", **(headers or {})},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,6 +29,10 @@ POLICY = "; ".join(
     )
 )
 
+# What is made to sit in other sites' pages; everything else refuses to.
+FRAMED = ("/embed", "/embedded")
+_SOURCES = re.compile(r"[\w.:/*'-]+(?: [\w.:/*'-]+)*", re.ASCII)
+
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -34,18 +40,39 @@ HEADERS = {
 }
 
 
-class SecurityHeaders:
-    """Adds HEADERS to every answer, streams included, without touching its body."""
+def framed(scope: Scope) -> bool:
+    """Whether this is a page that sits in others."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", "").rstrip("/")) in FRAMED
 
-    def __init__(self, app: ASGIApp) -> None:
+
+def framing(ancestors: str) -> dict[str, str]:
+    """HEADERS for FRAMED, which the pages of these sites may hold; ValueError where these are no sources."""
+    if not _SOURCES.fullmatch(ancestors):
+        said = "such as * or https://blog.example https://moodle.example"
+        raise ValueError(f"FALLLINE_FRAME_ANCESTORS must be sources, {said}, not {ancestors!r}.")
+    policy = POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {ancestors}")
+    return HEADERS | {"Content-Security-Policy": policy}
+
+
+class SecurityHeaders:
+    """Adds HEADERS to every answer, `framing` ones to FRAMED, streams included, without touching its body."""
+
+    def __init__(self, app: ASGIApp, framing: dict[str, str]) -> None:
         self.app = app
+        self.framing = framing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        told = self.framing if framed(scope) else HEADERS
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in told.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+        await self.app(scope, receive, with_headers)

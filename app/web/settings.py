@@ -41,6 +41,9 @@ class Settings:
     store_bytes: int = _setting(
         1_000_000_000, "the most bytes that all short links and tables kept, these compressed, may have"
     )
+    frame_ancestors: str = _setting(
+        "*", "the sites whose pages may hold `/embed` in a frame, as `frame-ancestors` names them"
+    )
     shutdown: int = _setting(2, "seconds that open streams get to finish when the server is told to stop")
 
     @classmethod

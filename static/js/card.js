@@ -72,6 +72,7 @@ export function createCard({ letter, pairs, experiment, names, catalog, store, m
       why.show(said);
     },
     syncHidden() {
+      card.querySelector(".card-bar select").disabled = visibility.hidden("optimizer");
       card.classList.toggle("is-hidden", visibility.hidden(letter));
       hide.textContent = visibility.hidden(letter) ? "Show" : "Hide";
     },

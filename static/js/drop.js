@@ -2,8 +2,8 @@ import { element } from "./element.js";
 
 const STILL_MS = 700; // browsers tell of a file held over the page two or three times a second
 
-/** A file dropped anywhere on the page goes to `take(files)`; while one is held over it, the page says so. */
-export function createDrop(take) {
+/** A file dropped anywhere on the page goes to `take(files)`, where `mayDrop()`; while one is held over it, the page says so. */
+export function createDrop(take, mayDrop) {
   const hint = element("div", { class: "drop-hint", popover: "manual", hidden: true },
     element("p", {}, "Drop it: its rows become the data that a model is fitted to.",
       element("small", {}, "Few rows go into the link, many are kept on this server.")));
@@ -25,7 +25,7 @@ export function createDrop(take) {
     hint.hidden = true;
   }
 
-  const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
+  const carriesFiles = (event) => mayDrop() && event.dataTransfer?.types.includes("Files");
   window.addEventListener("dragover", (event) => {
     if (!carriesFiles(event)) return;
     event.preventDefault();

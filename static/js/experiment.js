@@ -80,9 +80,9 @@ export function withOptimizer(pairs, letter, id, kept) {
   return change(pairs, { [letter]: id }).filter(([key]) => stays(key));
 }
 
-/** The pairs on another surface; what belonged to the old one (parameters, window, starts, playhead) is left. */
+/** The pairs on another surface; what belonged to the old one (parameters, window, starts, playhead, what the link said of itself) is left. */
 export function withSurface(pairs, texts) {
-  const left = pairs.filter(([key]) => !/^(surface|formula|window|start|step|s\..*|.\.start(@.*)?)$/.test(key));
+  const left = pairs.filter(([key]) => !/^(surface|formula|window|start|step|title|description|s\..*|.\.start(@.*)?)$/.test(key));
   return [...Object.entries(texts), ...left];
 }
 

@@ -51,10 +51,12 @@ export function createFrame({ store, button, openPicker, follow }) {
     button("follow").setAttribute("aria-pressed", String(on));
     follow(on);
   });
+  const picker = document.querySelector('[data-open="picker"]');
+  const words = document.querySelector("[data-out=words]");
   createMore({ button: button("more"), menu: document.getElementById("bar-actions"), stays: ["undo", "redo", "theme"] });
   button("undo").addEventListener("click", store.undo);
   button("redo").addEventListener("click", store.redo);
-  document.querySelector('[data-open="picker"]').addEventListener("click", openPicker);
+  picker.addEventListener("click", openPicker);
   showTab(body.dataset.tab);
   button("explain").setAttribute("aria-expanded", String(explained()));
 
@@ -65,6 +67,8 @@ export function createFrame({ store, button, openPicker, follow }) {
       button("redo").disabled = !store.canRedo();
       body.dataset.view = drawable(now.view);
       body.dataset.hide = [...now.hide].join(" ");
+      picker.disabled = now.hide.has("surface");
+      if (words) words.hidden = !now.words;
       leaveHidden(now.hide);
       if (now.explain) Object.assign(body.dataset, { about: "open", explain: now.explain });
       if (now.explain && now.explain !== linked) showTab("about");

@@ -1,8 +1,11 @@
 import { change, textOf } from "./experiment.js";
 import { setView } from "./view.js";
 
-/** What the views tell: a start picked or dragged, a run moved on by hand, a step sought or pointed at, the camera turned. */
-export function createGestures({ store, playback, playhead, focused, accepted, press, hover, at }) {
+/**
+ * What the views tell: a start picked or dragged, a run moved on by hand, a step sought or pointed at, the camera turned.
+ * `mayMove()` says whether anything may be put elsewhere.
+ */
+export function createGestures({ store, playback, playhead, focused, accepted, mayMove, press, hover, at }) {
   /** A click where every run has its own start moves the one in focus. */
   function startKey(id) {
     const runs = accepted()?.runs ?? [];
@@ -27,12 +30,13 @@ export function createGestures({ store, playback, playhead, focused, accepted, p
   return {
     pick,
     /** A press beside everything: where a point is looked at, another one; else another start. */
-    press: (point) => press(point) || pick(point, null, "end"),
+    press: (point) => press(point) || (mayMove() && pick(point, null, "end")),
     nudge,
     hover,
     at,
     /** Rows put down by hand; while one is dragged, a single place to go back to. */
     points(points, gesture, phase) {
+      if (!mayMove()) return;
       const text = points.map((point) => point.join(",")).join(";");
       store.set(change(store.get(), { "s.points": text || null }), { gesture });
       if (phase === "end" && playback.get().state !== "paused") playhead.begin();

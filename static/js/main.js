@@ -1,6 +1,7 @@
 import { createArrows } from "./arrows.js";
 import { loadCatalog } from "./catalog.js";
 import { change, part, read, runLetters, withSurface, write } from "./experiment.js";
+import { createEmbedded } from "./embedded.js";
 import { createExplain } from "./explain.js";
 import { createFitScene } from "./fitscene.js";
 import { createFrame } from "./frame.js";
@@ -38,7 +39,8 @@ const catalog = await loadCatalog().catch((problem) => {
   out("notice").hidden = false;
   throw problem;
 });
-const store = createStore();
+const { embed } = document.body.dataset; // how much may be done within another page; none where it stands alone
+const store = createStore(window, { entries: !embed });
 const playback = createPlayback({ rate: catalog.ofView("speed").default });
 const session = createSession(catalog, { standing: playback.standing, drawable: plotlyLoaded() });
 const playhead = createPlayhead({ playback, store, session });
@@ -46,11 +48,13 @@ const moment = createMoment({ playback, playhead, session });
 const say = createToast(out("toast"));
 const speak = createSpeech(out("sentence"));
 const passing = { focus: null, hover: null, follow: false }; // what no link needs to remember
+const mayMove = () => embed !== "locked" && !view.hide.has("start");
 let view = readView(store.get(), null, catalog);
 
 const panels = createPanels({
   catalog, store, moment, slot, out,
   focus: (letter) => glance({ focus: letter }),
+  mayDrop: () => embed !== "locked" && !view.hide.has("surface"),
   visibility: {
     hidden: (letter) => view.hide.has(letter),
     toggle: (letter) => setView(store, { hide: toggled(view.hide, letter) }),
@@ -64,14 +68,14 @@ const mounts = Object.fromEntries(["flat", "surface", "fit", "loss", "table"].ma
 const stage = createStage({
   mounts,
   events: createGestures({
-    store, playback, playhead, focused, accepted: panels.accepted, press: (point) => explain.pick(point), hover: (step) => glance({ hover: step }),
+    store, playback, playhead, focused, mayMove, accepted: panels.accepted, press: (point) => explain.pick(point), hover: (step) => glance({ hover: step }),
     at: (point) => fitScene.point(point) && session.get().experiment?.fitted && stage.draw(),
   }),
   look: () => ({ scale: view.scale, camera: view.camera, theme: document.documentElement.dataset.theme }),
   scene: () => sceneOf({
     ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
     focus: focused(), hidden: view.hide, lossScale: view.loss, sort: view.sort,
-    canMove: moment.resting() && !session.get().experiment?.network, arrows: arrowsNow(), inside: insideNow(), field: fieldNow(), slope: explain.slope(), compare: compareNow(),
+    mayMove: mayMove(), canMove: moment.resting() && !session.get().experiment?.network, arrows: arrowsNow(), inside: insideNow(), field: fieldNow(), slope: explain.slope(), compare: compareNow(),
     fit: fitScene.now(), batch: batchNow(), picked: session.get().experiment?.network ? view.point : null,
   }),
 });
@@ -94,7 +98,7 @@ const frame = createFrame({ store, button, openPicker, follow: (on) => glance({ 
 const tour = createTour({ again: button("tour"), showTab: frame.showTab });
 let picker = null;
 createPresets({ catalog, store, session, buttons: document.querySelectorAll("[data-action=examples]"), dialog: slot("presets"), slot: slot("preset") });
-createShare({ button: button("share"), dialog: slot("share"), say, panels: catalog.panels, shared });
+createShare({ button: button("share"), dialog: slot("share"), say, catalog, shared });
 
 function glance(change) {
   Object.assign(passing, change);
@@ -206,7 +210,7 @@ const hear = {
     panels.explain(session.get());
     look(store.get());
     if (newSurface) stage.show(session.get().answer);
-    if (first || restart) playhead.place(view.step);
+    if (first || restart) playhead.place(view.step, view.autoplay);
     stage.draw();
   },
   sharper: (answer) => {
@@ -252,7 +256,7 @@ function welcome() {
   const { experiment, view: looked } = part(store.get(), catalog.viewNames);
   if (experiment.length) return;
   store.set([...read(catalog.welcome), ...looked], { replace: true });
-  tour.offer();
+  if (!embed) tour.offer();
 }
 
 async function plotlyLoaded() {
@@ -262,6 +266,7 @@ async function plotlyLoaded() {
 
 playback.subscribe(onClock);
 session.subscribe((what, detail) => hear[what](detail));
+if (embed) createEmbedded({ store, playback, playhead, session });
 listenForKeys({
   " ": playhead.toggle,
   ArrowLeft: ({ shiftKey }) => playhead.stepBy(shiftKey ? -10 : -1),

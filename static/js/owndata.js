@@ -14,7 +14,7 @@ const WHERE = "A few hundred rows go into the link itself, more are kept on this
  * Data of one's own: a file dropped anywhere, chosen or pasted, looked at in a dialog and taken from there; or
  * points put down by hand. `accepted()` is the experiment on the picture, which stays until new data are taken.
  */
-export function createOwnData({ catalog, store, dialog, accepted }) {
+export function createOwnData({ catalog, store, dialog, accepted, mayDrop = () => true }) {
   const choice = createOwnChoice(catalog);
   const notice = element("div", { class: "notice", role: "alert", hidden: true });
   const file = element("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv,text/plain", hidden: true, "aria-label": "A CSV file" });
@@ -122,7 +122,7 @@ export function createOwnData({ catalog, store, dialog, accepted }) {
     store.set(withPoints(store.get(), catalog, surface, rows ?? example.text), { restart: true });
   }
 
-  createDrop(look);
+  createDrop(look, mayDrop);
   return { open, points };
 }
 

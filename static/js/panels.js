@@ -6,9 +6,9 @@ import { createOwnData } from "./owndata.js";
 import { createProblems } from "./problems.js";
 
 /** Everything made of words and fields: controls, run cards, explanations, and what is wrong with any of them. */
-export function createPanels({ catalog, store, moment, slot, out, focus, visibility }) {
+export function createPanels({ catalog, store, moment, slot, out, focus, visibility, mayDrop }) {
   const slots = Object.fromEntries(["surface", "start", "experiment"].map((name) => [name, slot(name)]));
-  const own = createOwnData({ catalog, store, dialog: slot("own"), accepted: () => accepted });
+  const own = createOwnData({ catalog, store, dialog: slot("own"), accepted: () => accepted, mayDrop });
   const controls = createControls({ catalog, store, slots, own });
   const cards = createCards({ catalog, store, moment, slot: slot("runs"), focus, visibility });
   const problems = createProblems({ root: document.querySelector(".controls"), notice: out("notice") });
@@ -39,7 +39,7 @@ export function createPanels({ catalog, store, moment, slot, out, focus, visibil
     /** The server took what the controls say. */
     accept(experiment) {
       accepted = experiment;
-      document.title = `${experiment.name} · Fall Line`;
+      document.title = `${textOf(store.get(), "title") ?? experiment.name} · Fall Line`;
       problems.clear();
       render();
     },

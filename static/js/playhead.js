@@ -13,9 +13,10 @@ export function createPlayhead({ playback, store, session }) {
     else playback.playFrom(0);
   }
 
-  /** Stand where the link says. */
-  function place(step) {
-    if (step === null) begin();
+  /** Stand where the link says, or go on from there; where motion is unwelcome, nothing goes on by itself. */
+  function place(step, autoplay = false) {
+    if (step === null || (autoplay && calm.matches)) begin();
+    else if (autoplay) playback.playFrom(step);
     else playback.seek(step);
   }
 

@@ -1,7 +1,7 @@
 import { textOf } from "./experiment.js";
 
 /** What the views draw: the runs up to the playhead's step, the starts that can be dragged, and the instruments. */
-export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canMove, lossScale, sort, arrows, inside, field, slope, compare, fit, batch, picked }) {
+export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, mayMove, canMove, lossScale, sort, arrows, inside, field, slope, compare, fit, batch, picked }) {
   const told = new Map(shown.experiment.runs.map((run) => [run.id, run]));
   return {
     step,
@@ -10,8 +10,8 @@ export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, canM
       ...run, hidden: hidden.has(run.id), focus: run.id === focus, inside: inside.get(run.id) ?? null,
       ...midway(told.get(run.id)),
     })),
-    starts: startsOf(shown.experiment, pairs),
-    canMove,
+    starts: mayMove ? startsOf(shown.experiment, pairs) : [],
+    canMove: mayMove && canMove,
     lossScale,
     sort,
     follow,

@@ -8,9 +8,10 @@ const WRITE_EVERY_MS = 350; // browsers refuse or drop more than about a hundred
  * The page's state is its query, held here; the only place that touches the browser's history.
  *
  * Changes that share a `gesture` (one drag, one word being typed) make one entry to go back to.
- * Subscribers hear `(pairs, {source, restart})`.
+ * Subscribers hear `(pairs, {source, restart})`. Without `entries` no change is a place to go back to: within another
+ * page, the history is that page's.
  */
-export function createStore(page = window) {
+export function createStore(page = window, { entries = true } = {}) {
   let pairs = read(page.location.search);
   let last = NOTHING;
   const heard = new Set();
@@ -20,7 +21,7 @@ export function createStore(page = window) {
   function set(next, { gesture = null, replace = false, restart = false } = {}) {
     if (write(next) === write(pairs)) return;
     const now = performance.now();
-    const goesOn = replace || last.refused || (gesture !== null && gesture === last.gesture && isSame(now));
+    const goesOn = !entries || replace || last.refused || (gesture !== null && gesture === last.gesture && isSame(now));
     if (!replace) last = { gesture, at: now, press: press() };
     pairs = next;
     if (goesOn) address.replace(write(pairs));

@@ -15,6 +15,8 @@ export function readView(pairs, answer, catalog) {
     theme: textOf(pairs, "theme") ?? null,
     speed: Number(textOf(pairs, "speed") ?? usual("speed")),
     step: stepIn(textOf(pairs, "step")),
+    autoplay: textOf(pairs, "autoplay") !== undefined,
+    words: textOf(pairs, "title") !== undefined || textOf(pairs, "description") !== undefined,
     hide: namesIn(textOf(pairs, "hide")),
     explain: textOf(pairs, "explain") ?? null,
     sort: textOf(pairs, "sort") ?? catalog.ofView("sort").choices[0],

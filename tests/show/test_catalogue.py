@@ -102,9 +102,12 @@ def test_a_rule_may_be_taken_from_the_catalogue_and_typed_again() -> None:
 def test_the_panels_that_a_link_may_hide_have_names_for_it_and_words_for_the_sheet() -> None:
     panels = {panel["name"]: panel["title"] for panel in offered()["panels"]}
     assert list(panels) == ["controls", "transport", "loss", "table"]
+    controls = {control["name"]: control["title"] for control in offered()["controls"]}
     assert all(panels.values())
+    assert all(controls.values())
+    assert not set(panels) & set(controls)
     # A run's letter means the run.
-    assert not set(panels) & set(offered()["letters"])
+    assert not {*panels, *controls} & set(offered()["letters"])
 
 
 def test_the_arrows_have_names_for_the_link_and_words_for_the_menu() -> None:

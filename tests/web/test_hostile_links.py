@@ -43,6 +43,12 @@ class Tags(HTMLParser):
         self.addresses |= {value or "" for name, value in attrs if name in {"href", "src", "action"}}
 
 
+async def framed(client: httpx.AsyncClient, url: str) -> httpx.Response:
+    """What oEmbed would have a blog put into its page."""
+    answer = await client.get("/oembed", params={"url": url})
+    return httpx.Response(200, text=answer.json()["html"])
+
+
 async def pages_about(client: httpx.AsyncClient, text: str) -> list[str]:
     """Every page that shows something of what somebody wrote into a link, or asked for."""
     told, written = await made(client, title=text, description=text), quote(text)
@@ -53,6 +59,10 @@ async def pages_about(client: httpx.AsyncClient, text: str) -> list[str]:
         await client.post("/api/links", json={"query": QUERY, text: text, "title": text * 99}, headers=PAGE),
         await client.get("/api/qr.svg", params={"short": text}, headers=PAGE),
         await client.get("/", params={"surface": text, text: text}, headers=PAGE),
+        await client.get("/embed", params={"surface": text, text: text}, headers=PAGE),
+        await client.get(f"/s/{told['id']}/embed", headers=PAGE, follow_redirects=True),
+        await client.get("/embedded", params={"title": text, "description": text}, headers=PAGE),
+        await framed(client, told["url"]),
     ]
     return [answer.text for answer in answers]
 
@@ -62,7 +72,7 @@ async def test_nothing_of_a_link_reaches_html_unescaped(client: httpx.AsyncClien
     pages, harmless = await pages_about(client, text), await pages_about(client, "harmless")
     for page, other in zip(map(Tags, pages), map(Tags, harmless), strict=True):
         assert page.found <= other.found
-        assert all(address.startswith(("/", "#")) for address in page.addresses)
+        assert all(address.startswith(("/", "#", "http://test/")) for address in page.addresses)
     assert text not in "".join(pages) or not set("<>\"'") & set(text)
 
 

@@ -51,12 +51,27 @@ async def test_a_link_is_made_and_leads_to_the_long_form_with_what_is_looked_at(
     told = answer.json()
     assert told["url"] == f"http://test/s/{told['id']}" == answer.headers["location"]
     followed = await client.get(f"/s/{told['id']}")
-    assert (followed.status_code, followed.headers["location"]) == (307, f"/?{QUERY}")
+    long = f"/?{QUERY}&title=Booth&description=Down%20a%20bowl"
+    assert (followed.status_code, followed.headers["location"]) == (307, long)
     assert followed.headers["cache-control"] == "no-cache"
     assert (await client.get(followed.headers["location"])).status_code == 200
     one = (await client.get(f"/api/links/{told['id']}")).json()
     assert (one["query"], one["title"], one["description"]) == (QUERY, "Booth", "Down a bowl")
-    assert one["long"] == f"http://test/?{QUERY}"
+    assert one["long"] == f"http://test{long}"
+    # A link that says it itself is the same link.
+    again = await post(client, {"query": long.removeprefix("/?")})
+    assert (again.json()["id"], again.json()["token"]) == (told["id"], None)
+
+
+async def test_words_that_would_make_a_link_longer_than_one_may_be_stay_behind(
+    client: httpx.AsyncClient,
+) -> None:
+    points = ";".join(f"{k}.12345678,{k}.87654321" for k in range(490))
+    query = f"surface=fit&s.data=points&s.points={points}&a=gd"
+    id = (await made(client, query, title="Many", description="🙂" * 500))["id"]
+    followed = await client.get(f"/s/{id}")
+    assert "title" not in followed.headers["location"]
+    assert (await client.get(followed.headers["location"])).status_code == 200
 
 
 async def test_head_tells_where_a_link_leads_too(client: httpx.AsyncClient) -> None:

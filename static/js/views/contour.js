@@ -19,6 +19,7 @@ import { following, sameRange } from "../plot/window.js";
 
 const LEVELS = 20;
 const ROUND = 2.5;
+const LOW = 216; // pixels; a picture lower than this has no room for numbers along its sides
 
 export function mount(element, events) {
   return new Contour(element, events);
@@ -77,13 +78,18 @@ class Contour {
   layout() {
     const [x, y] = titlesOf(this.answer);
     const [across, up] = this.range;
-    const horizontal = { ...axis(this.theme, x, across), constrain: "domain" };
-    const vertical = { ...axis(this.theme, y, up), constrain: "domain" };
+    const bare = (this.bare = this.isLow()) ? { title: null, showticklabels: false, ticks: "" } : {};
+    const horizontal = { ...axis(this.theme, x, across), constrain: "domain", ...bare };
+    const vertical = { ...axis(this.theme, y, up), constrain: "domain", ...bare };
     if (this.equalUnits()) vertical.scaleanchor = "x";
     return {
-      margin: { l: 46, r: 14, t: 10, b: 40 }, xaxis: horizontal, yaxis: vertical,
+      margin: this.bare ? { l: 8, r: 8, t: 4, b: 8 } : { l: 46, r: 14, t: 10, b: 40 }, xaxis: horizontal, yaxis: vertical,
       dragmode: matchMedia("(pointer: coarse)").matches ? false : "pan",
     };
+  }
+
+  isLow() {
+    return this.picture.stage.clientHeight < LOW;
   }
 
   /** Steepest descent is at right angles to the levels, which shows only where both axes have the same unit. */
@@ -147,7 +153,7 @@ class Contour {
     for (const [x, y, loss] of this.answer.minima) {
       minimum(context, ...this.axes.pixel(x, y), loss <= best + 1e-9, ink, paper);
     }
-    for (const { at, text } of this.answer.marks ?? []) {
+    for (const { at, text } of (this.bare ? null : this.answer.marks) ?? []) {
       remark(context, text, ...this.axes.pixel(at[0], at[1]), this.axes, { colour: soft, rim: faint(paper, 0.8), font });
     }
   }
@@ -223,7 +229,7 @@ class Contour {
   }
 
   resize() {
-    if (!this.picture.resize()) this.plot();
+    if (!this.picture.resize() || this.bare !== this.isLow()) this.plot();
     this.legend.fit();
   }
 

@@ -1,0 +1,38 @@
+/**
+ * The line to the page around a frame, over postMessage.
+ *
+ * That page says `{to: "fall-line", do, step}`, where `do` is "hello" or one of `acts`, each told a whole step or nothing. The
+ * first page to say one of these is the host: it alone is listened to from then on, and told
+ * `{from: "fall-line", event, ...detail}`. Before that nobody is told more than that a frame is here.
+ */
+export function createLine({ acts, greet, page = window }) {
+  const around = page.parent;
+  let host = null;
+
+  function tell(event, detail = {}) {
+    if (host !== null) around.postMessage({ from: "fall-line", event, ...detail }, targetOf(host));
+  }
+
+  page.addEventListener("message", ({ source, origin, data }) => {
+    if (around === page || source !== around || !isMeant(data, acts)) return;
+    if (host !== null && origin !== host) return;
+    host = origin;
+    if (data.do === "hello") greet();
+    else acts[data.do](data.step);
+  });
+  if (around !== page) around.postMessage({ from: "fall-line", event: "here" }, "*");
+
+  return { tell };
+}
+
+const MOST = 10_000;
+
+function isMeant(data, acts) {
+  if (data?.to !== "fall-line" || typeof data.do !== "string") return false;
+  if (data.do === "hello") return true;
+  if (!Object.hasOwn(acts, data.do)) return false;
+  return data.do !== "seek" || (Number.isInteger(data.step) && data.step >= 0 && data.step <= MOST);
+}
+
+/** A page from a file or in a sandbox has no origin that it could be reached by. */
+const targetOf = (origin) => (origin === "null" ? "*" : origin);
