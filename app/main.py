@@ -73,7 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
         Typed(answers),
         Fits(answers),
         runs,
-        Exports(runs),
+        Exports(settings, runs),
         Pictures(settings, runs),
         Codes(links, answers),
     )

@@ -11,6 +11,8 @@ from app.cli.remote import TIMEOUT, refusal
 from app.cli.run import put, query_of, read
 from app.core.errors import BadInput
 from app.show.export.catalogue import EXPORTS, unknown
+from app.show.picture.fineness import fineness
+from app.show.picture.look import look_of
 from app.show.trained import journey_of
 
 # Python would import a script of such a name in place of the package.
@@ -39,7 +41,9 @@ def export(name: str, link: str, server: str | None, file: str | None) -> None:
 def _made(name: str, link: str) -> bytes:
     if name not in EXPORTS:
         raise unknown(name)
-    made = EXPORTS[name].make(journey_of(read(query_of(link))))
+    experiment = read(query_of(link))
+    look = look_of(query_of(link), fineness(experiment))
+    made = EXPORTS[name].make(journey_of(experiment), look)
     return made.encode() if isinstance(made, str) else made
 
 

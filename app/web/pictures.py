@@ -9,19 +9,16 @@ from fastapi import APIRouter, Request, Response
 
 from app.core.hyperparameters import Hyperparameter
 from app.experiment import Experiment
-from app.experiment.resolve import lesson_of
 from app.show.journey import Journey
+from app.show.picture.fineness import fineness
 from app.show.picture.look import look_of
 from app.show.picture.painting import paint
 from app.show.picture.scene import Scene, scene
 from app.web import documented
-from app.web.api import fine
 from app.web.asking import Asked
 from app.web.runs import Runs
 from app.web.settings import Settings
 
-# Points along each variable, as on the page; fewer of a network, each of which takes a pass over its rows.
-_GRID, _GRID_OF_NETWORK = 101, 51
 _WIDTH = Hyperparameter("width", 640, 160, 1600, "in pixels", whole=True)
 _HEIGHT = Hyperparameter("height", 400, 120, 1200, "in pixels", whole=True)
 
@@ -43,14 +40,14 @@ class Pictures:
     async def preview(self, request: Request) -> Response:
         """The card."""
         wanted = Asked(request).experiment
-        return await self.drawn(request, wanted, partial(paint, "card"), "image/png")
+        return await self.drawn(request, wanted, partial(paint, "card:card"), "image/png")
 
     async def poster(self, request: Request) -> Response:
         """The map alone."""
         asked = Asked(request, "width", "height")
         width, height = asked.whole(_WIDTH), asked.whole(_HEIGHT)
         wanted = asked.experiment
-        draw = partial(paint, "poster", width=width, height=height)
+        draw = partial(paint, "poster:poster", width=width, height=height)
         return await self.drawn(request, wanted, draw, "image/webp", (width, height))
 
     async def drawn(
@@ -62,16 +59,9 @@ class Pictures:
         parts: tuple[object, ...] = (),
     ) -> Response:
         """A picture of all runs at their ends. parts: what it is made from besides experiment and look."""
-        look = look_of(request.url.query)
-        n = fineness(wanted, self.work)
+        look = look_of(request.url.query, fineness(wanted, self.work))
 
         def make(journey: Journey) -> bytes:
-            return draw(scene(journey, look, n), look.theme)
+            return draw(scene(journey, look), look.theme)
 
         return await self.runs.whole(request, wanted, make, media_type, parts=(look, *parts))
-
-
-def fineness(experiment: Experiment, work: float) -> int:
-    """How many points along each variable a picture is drawn from."""
-    most = _GRID if lesson_of(experiment) is None else _GRID_OF_NETWORK
-    return fine(most, False, experiment, work)

@@ -7,6 +7,7 @@ import pytest
 
 from app.experiment import parse
 from app.show.export.catalogue import EXPORTS
+from app.show.picture.look import look_of
 from app.show.trained import journey_of
 
 pytestmark = pytest.mark.anyio
@@ -19,7 +20,7 @@ async def test_an_export_is_the_file_itself_to_be_saved_and_kept(
 ) -> None:
     answer = await client.get(f"/api/export/{name}?{QUERY}")
     assert answer.status_code == 200
-    made = EXPORTS[name].make(journey_of(parse(QUERY)))
+    made = EXPORTS[name].make(journey_of(parse(QUERY)), look_of(QUERY))
     assert answer.content == (made.encode() if isinstance(made, str) else made)
     assert answer.headers["content-type"].partition(";")[0] == EXPORTS[name].media_type
     assert f'filename="beale_{EXPORTS[name].file}"' in answer.headers["content-disposition"]
@@ -61,3 +62,20 @@ async def test_what_can_not_be_told_so_is_refused_under_its_field(client: httpx.
     assert [error["field"] for error in answer.json()["errors"]] == ["a", "b@9"]
     answer = await client.get("/api/export/run.npz?a=adm")
     assert [error["field"] for error in answer.json()["errors"]] == ["a"]
+
+
+async def test_a_picture_is_made_as_it_is_looked_at_and_a_table_is_not(client: httpx.AsyncClient) -> None:
+    for name, several in (("contour.svg", 4), ("loss.svg", 4), ("surface.png", 4), ("run.csv", 1)):
+        looks = ("", "&theme=dark", "&step=9", "&hide=a")
+        answers = [await client.get(f"/api/export/{name}?{QUERY}{look}") for look in looks]
+        assert len({answer.headers["etag"] for answer in answers}) == several
+        assert len({answer.content for answer in answers}) == several
+
+
+async def test_a_view_that_one_variable_does_not_have_is_refused_with_another_one(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get("/api/export/surface.png?surface=double_well&a=gd")
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["field"], "contour.png" in error["message"]) == ("surface", True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from app.core.errors import BadInput
 from app.experiment import Experiment
+from app.experiment.resolve import relief_of
 from app.show.encoding import encoded
 from app.show.export.arrays import npz
 from app.show.export.figure import figure
@@ -14,6 +16,9 @@ from app.show.export.jax_script import jax_script
 from app.show.export.numpy_script import numpy_script
 from app.show.export.torch_script import torch_script
 from app.show.journey import Journey
+from app.show.picture.look import Look
+from app.show.picture.painting import paint
+from app.show.picture.scene import Scene, scene
 from app.show.tables import csv, table
 
 
@@ -21,19 +26,38 @@ from app.show.tables import csv, table
 class Export:
     """One kind of file.
 
-    make: the file, from the runs, which need not have been advanced. file: what its name ends in after the
-    surface's. runs: whether it is made from the runs' points, so that they have to be walked first.
+    gather: what it is made from, out of the runs, which need not have been advanced, and how they are looked
+    at. painter: who paints a file of what was gathered, see `app.show.picture.painting`; without one that is
+    the file. file: what its name ends in after the surface's. runs: whether it is made from the runs' points,
+    so that they have to be walked first.
     """
 
     media_type: str
     about: str
-    make: Callable[[Journey], bytes | str]
+    gather: Callable[[Journey, Look], Any]
     file: str
     runs: bool = True
+    painter: str = ""
+
+    def make(self, journey: Journey, look: Look) -> bytes | str:
+        """The file, made from beginning to end."""
+        gathered = self.gather(journey, look)
+        made: bytes | str = paint(self.painter, gathered, look.theme) if self.painter else gathered
+        return made
 
 
-def _script(write: Callable[[Experiment], str]) -> Callable[[Journey], str]:
-    return lambda journey: write(journey.experiment)
+def _script(write: Callable[[Experiment], str]) -> Callable[[Journey, Look], str]:
+    return lambda journey, _: write(journey.experiment)
+
+
+def _told(write: Callable[[Journey], bytes | str]) -> Callable[[Journey, Look], bytes | str]:
+    return lambda journey, _: write(journey)
+
+
+def _relief(journey: Journey, look: Look) -> Scene:
+    if relief_of(journey.experiment).dimension == 1:
+        raise BadInput("surface", "surface.png shows two variables, and here is one: take contour.png.")
+    return scene(journey, look)
 
 
 # No script is called numpy.py: Python would import it in NumPy's place.
@@ -62,22 +86,48 @@ EXPORTS = {
     "figure.tex": Export(
         "application/x-tex",
         "level lines and paths as a picture for a paper, with LaTeX and pgfplots",
-        figure,
+        _told(figure),
         "figure.tex",
+    ),
+    "contour.svg": Export(
+        "image/svg+xml",
+        "the map or the curve with its axes, its paths and their losses at the step, drawn for print",
+        scene,
+        "contour.svg",
+        painter="contour:contour_svg",
+    ),
+    "contour.png": Export(
+        "image/png",
+        "the same as pixels, 160 mm wide at 300 dots an inch",
+        scene,
+        "contour.png",
+        painter="contour:contour_png",
+    ),
+    "surface.png": Export(
+        "image/png",
+        "the surface in three dimensions, seen from the link's camera",
+        _relief,
+        "surface.png",
+        painter="surface:surface_png",
+    ),
+    "loss.svg": Export(
+        "image/svg+xml", "the loss at each step", scene, "loss.svg", painter="loss_chart:loss_svg"
     ),
     "run.csv": Export(
         "text/csv",
         "every point of every run, for a spreadsheet",
-        lambda journey: csv(table(journey)),
+        _told(lambda journey: csv(table(journey))),
         "run.csv",
     ),
     "run.json": Export(
         "application/json",
         "the same with verdicts, for programs",
-        lambda journey: encoded(table(journey)),
+        _told(lambda journey: encoded(table(journey))),
         "run.json",
     ),
-    "run.npz": Export("application/x-npz", "the same as NumPy arrays, such as `a_loss`", npz, "run.npz"),
+    "run.npz": Export(
+        "application/x-npz", "the same as NumPy arrays, such as `a_loss`", _told(npz), "run.npz"
+    ),
 }
 
 

@@ -72,13 +72,7 @@ def _map(pen: Pen, found: Ground, palette: Palette, levels: int) -> None:
     x, y = found.scene.axes
     places = found.frame.place(x, np.full_like(x, found.frame.y[0]))[:, 0]
     ups = found.frame.place(np.full_like(y, found.frame.x[0]), y)[:, 1]
-    lines: Any = contour_generator(
-        places,
-        ups,
-        np.ma.masked_invalid(found.heights),
-        fill_type=FillType.ChunkCombinedCode,
-        line_type=LineType.ChunkCombinedCode,
-    )
+    lines = _lines(places, ups, found.heights)
     size, above = (found.high - found.low) / levels, found.high + 1 + abs(found.high)
     for k in range(levels):
         bottom = found.low + k * size if k else found.low - 1 - abs(found.low)
@@ -87,6 +81,26 @@ def _map(pen: Pen, found: Ground, palette: Palette, levels: int) -> None:
     for k in range(1, levels):
         for line in _paths(lines.lines(found.low + k * size)):
             pen.path(line, colour(palette.ink, 0.22), 0.7)
+
+
+def _lines(x: Floats, y: Floats, heights: Floats) -> Any:
+    return contour_generator(
+        x,
+        y,
+        np.ma.masked_invalid(heights),
+        fill_type=FillType.ChunkCombinedCode,
+        line_type=LineType.ChunkCombinedCode,
+    )
+
+
+def level_lines(found: Ground, level: float) -> list[Floats]:
+    """The lines at a height in the axes' own units, each of shape (n, 2)."""
+    x, y = found.scene.axes
+    pieces = []
+    for path in _paths(_lines(x, y, found.heights).lines(level)):
+        begins = np.flatnonzero(path.codes == Path.MOVETO)[1:]
+        pieces += np.split(np.asarray(path.vertices), begins)
+    return pieces
 
 
 def _paths(told: tuple[list[Floats | None], list[Floats]]) -> list[Path]:

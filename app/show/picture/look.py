@@ -11,8 +11,10 @@ EYE = (1.05, -1.45, 1.8)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """theme: `light` or `dark`. scale, loss: `log` or `linear`, empty where the surface decides. hidden: run
-    letters. step: the playhead; None at the end of all runs. eye: where the 3-D picture is looked at from.
+    """theme: `light` or `dark`. scale, loss: `log` or `linear`, empty where the surface decides.
+
+    hidden: run letters. step: the playhead; None at the end of all runs. eye: where the 3-D picture is looked
+    at from. n: how many points along each variable the surface is drawn from.
     """
 
     theme: str = "light"
@@ -21,9 +23,10 @@ class Look:
     hidden: tuple[str, ...] = ()
     step: int | None = None
     eye: tuple[float, float, float] = EYE
+    n: int = 101
 
 
-def look_of(query: str) -> Look:
+def look_of(query: str, n: int = 101) -> Look:
     """The look of a query that was read, so that its view keys are known to be right."""
     told = looked(query)
     x, y, z = [float(part) for part in told["camera"].split(",")] if "camera" in told else EYE
@@ -34,4 +37,5 @@ def look_of(query: str) -> Look:
         hidden=tuple(sorted({*told.get("hide", "").split(",")} - {""})),
         step=int(told["step"]) if "step" in told else None,
         eye=(x, y, z),
+        n=n,
     )

@@ -7,7 +7,8 @@ from importlib import import_module
 from app.show.picture.scene import Scene
 
 
-def paint(painter: str, scene: Scene, *told: object, **more: object) -> bytes:
-    """What the painter of that name, a function in a module called so, makes of a scene."""
-    made: bytes = getattr(import_module(f"app.show.picture.{painter}"), painter)(scene, *told, **more)
+def paint(painter: str, scene: Scene, theme: str, **more: object) -> bytes:
+    """What a painter, such as `card:card`, a function `card` in the module `card`, makes of a scene."""
+    module, _, function = painter.partition(":")
+    made: bytes = getattr(import_module(f"app.show.picture.{module}"), function)(scene, theme, **more)
     return made

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, Bbox
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 from app.core.rows import Floats
 from app.show.picture.faces import outline, width
@@ -115,6 +115,36 @@ class Pen:
         if len(places):
             size, told = Affine2D().scale(radius * self.scale), Path(np.asarray(places, dtype=float))
             self.renderer.draw_markers(context, _CIRCLE, size, told, self.to_renderer, filling)
+        context.restore()
+
+    def quads(self, corners: Floats, colours: Floats) -> None:
+        """Filled quadrilaterals one over another, corners of shape (n, 4, 2), colours of shape (n, 4).
+
+        Each has a hair of its own colour round it, so that no seam shows between two.
+        """
+        if not len(corners):
+            return
+        closed = np.concatenate([corners, corners[:, :1]], axis=1)
+        paths = [Path(one) for one in closed]
+        context = self._context((0.0, 0.0, 0.0, 1.0), 0.5)
+        none = np.empty((0, 4))
+        told: Any = self.renderer
+        told.draw_path_collection(
+            context,
+            self.to_renderer.frozen(),
+            paths,
+            np.empty((0, 3, 3)),
+            np.zeros((1, 2)),
+            IdentityTransform(),
+            colours,
+            colours,
+            [0.5 * self.scale],
+            [(0.0, None)],
+            [True],
+            [None],
+            "screen",
+            hatchcolors=none,
+        )
         context.restore()
 
     def shape(self, corners: Sequence[tuple[float, float]], colour: Colour, rim: Colour, wide: float) -> None:

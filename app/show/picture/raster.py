@@ -29,9 +29,10 @@ class Raster:
         pixels = np.asarray(self.renderer.buffer_rgba())  # type: ignore[no-untyped-call]
         return Image.fromarray(pixels[:, :, :3].copy())
 
-    def png(self) -> bytes:
-        """A PNG file."""
-        return written(self.image, "PNG", compress_level=6)
+    def png(self, dots: int | None = None) -> bytes:
+        """A PNG file; dots: how many of its pixels an inch has in print."""
+        told = {"dpi": (dots, dots)} if dots else {}
+        return written(self.image, "PNG", compress_level=6, **told)
 
     def webp(self, qualities: Sequence[int], most: int) -> bytes:
         """A WebP file: in the first of some qualities with at most so many bytes, or else in the last."""

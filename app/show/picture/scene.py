@@ -44,8 +44,10 @@ class Trace:
 class Scene:
     """axes: the grid's coordinates along each variable. z: the losses over them, z[j][i] at x[i], y[j].
 
-    titles: what stands at the axes. minima: coordinates, then the loss. scale: of the heights. goes_below: a
-    loss is negative somewhere.
+    titles: what stands at the axes. minima: coordinates, then the loss. scale: of the heights. goes_below:
+    a loss is negative somewhere. shift: what is added to a loss before its logarithm. step: the playhead,
+    None at the end of all runs. loss: the loss chart's scale, empty where the surface decides. eye: where the
+    3-D picture is looked at from.
     """
 
     name: str
@@ -57,7 +59,11 @@ class Scene:
     minima: tuple[tuple[float, ...], ...]
     scale: Scale
     goes_below: bool
+    shift: float
     steps: int
+    step: int | None
+    loss: str
+    eye: tuple[float, float, float]
     traces: tuple[Trace, ...]
 
     @property
@@ -71,12 +77,12 @@ class Scene:
         return max([trace.last for trace in self.traces], default=0)
 
 
-def scene(journey: Journey, look: Look, n: int) -> Scene:
-    """The surface on n points a side, and every run that is not hidden, to its end."""
+def scene(journey: Journey, look: Look) -> Scene:
+    """The surface as it is looked at, and every run that is not hidden, to its end."""
     experiment = journey.experiment
     runs = table(journey)["runs"]
     land, window = relief_of(experiment), window_of(experiment)
-    axes, z = grid(land, window, n)
+    axes, z = grid(land, window, look.n)
     log = log_of(experiment, land, z)
     minima = tuple([(*point, loss) for point, loss in land.minima])
     kind = look.scale or ("log" if log["default"] else "linear")
@@ -92,7 +98,11 @@ def scene(journey: Journey, look: Look, n: int) -> Scene:
         minima=minima,
         scale=Scale(kind == "log", log["shift"] if kind == "log" else 0.0),
         goes_below=lowest < 0,
+        shift=log["shift"],
         steps=experiment.steps,
+        step=look.step,
+        loss=look.loss,
+        eye=look.eye,
         traces=tuple([_trace(run, columns) for run, columns in told if run.id not in look.hidden]),
     )
 

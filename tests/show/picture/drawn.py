@@ -18,7 +18,7 @@ Pixels = NDArray[np.int16]
 
 def seen(query: str, n: int = 41) -> Scene:
     """What a picture of the query is painted from."""
-    return scene(journey_of(parse(query)), look_of(query), n)
+    return scene(journey_of(parse(query)), look_of(query, n))
 
 
 def pixels(file: bytes) -> Pixels:
