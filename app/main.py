@@ -13,6 +13,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
+from app.show.leaf.card import DESCRIPTION
 from app.web import embeds, gallery, pages, problems, statics
 from app.web.api import Api
 from app.web.caching import Answers
@@ -53,7 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Fall Line",
         version=__version__,
-        description=pages.DESCRIPTION,
+        description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",

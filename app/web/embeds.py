@@ -9,10 +9,11 @@ from fastapi import APIRouter, Request, Response
 from app.experiment import Experiment
 from app.experiment.looked import looked, whole
 from app.show.catalogue import WELCOME
+from app.show.leaf.card import card_of, pictured
+from app.show.leaf.filling import standing
 from app.web.asking import Asked
 from app.web.caching import Answers, holds
-from app.web.cards import card_of, pictured
-from app.web.pages import Pages, give, standing
+from app.web.pages import Pages, give
 
 LOCKED = "locked"
 # The shapes that a poster is made in, by how wide for its height the frame is at most: width to height.

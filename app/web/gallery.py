@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from app.show.gallery import gallery
 from app.show.showcase import RATES
-from app.web.caching import Answers, holds
-from app.web.pages import Pages
+from app.web.caching import Answers
+from app.web.pages import Pages, give
 
 
 def router(pages: Pages, answers: Answers) -> APIRouter:
@@ -18,10 +18,7 @@ def router(pages: Pages, answers: Answers) -> APIRouter:
         shelves = await answers.work(gallery)
         root = request.scope.get("root_path", "").rstrip("/")
         text = pages.render("gallery.html", shelves=shelves, root=root, rates=RATES)
-        headers = {"ETag": answers.tag(text), "Cache-Control": "no-cache"}
-        if holds(request, headers["ETag"]):
-            return Response(status_code=304, headers=headers)
-        return Response(text, media_type="text/html", headers=headers)
+        return give(answers, request, text)
 
     routes.add_api_route("/gallery", page, methods=["GET", "HEAD"])
     return routes

@@ -16,8 +16,8 @@ from app.experiment import Experiment
 from app.experiment.looked import whole
 from app.experiment.numbers import read_whole
 from app.show.catalogue import WELCOME
+from app.show.leaf.card import HEIGHT, WIDTH, Card, card_of, pictured
 from app.web.caching import Answers
-from app.web.cards import HEIGHT, WIDTH, Card, card_of, pictured
 from app.web.encoding import encoded
 from app.web.keeping import Fetching
 from app.web.links import ShortLinks, long_form

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import app
-from app.experiment import Experiment
-from app.experiment.looked import looked
-from app.experiment.resolve import lesson_of, site_of
+from app.show.leaf.card import card_of
+from app.show.leaf.filling import standing, templates
 from app.web.asking import Asked
 from app.web.caching import Answers, holds
-from app.web.cards import DESCRIPTION, card_of
 from app.web.documented import EXAMPLES
-from app.web.statics import Plotly, Statics, folder, font_address
+from app.web.statics import Plotly, Statics, font_address
 
-__all__ = ["DESCRIPTION", "Pages", "give", "router", "standing"]
 
 class Pages:
     """Fills templates with what every page needs: where its files are, and the version."""
 
     def __init__(self, statics: Statics, plotly_js: Plotly) -> None:
-        loader = FileSystemLoader(folder("templates"))
-        self.templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-        self.templates.filters["code"] = code
         self.statics = statics
         self.plotly = plotly_js
 
@@ -36,7 +27,8 @@ class Pages:
         """A page as text."""
         # What the script fetches where there are data is needed at once where they are on the first picture.
         later = ["js/views/fit.js"] if values.get("fitted") else []
-        return self.templates.get_template(template).render(
+        page = templates().get_template(template)
+        return page.render(
             static=self.statics.base,
             modules=self.statics.modules("js/main.js", *later),
             plotly=self.plotly.address,
@@ -48,21 +40,6 @@ class Pages:
     def problem(self, body: dict[str, Any]) -> str:
         """The page that says what was refused, and offers a way on."""
         return self.render("problem.html", home="/", **body)
-
-
-def code(text: str) -> str:
-    """Text as HTML, in which `this` is set as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
-
-
-def standing(experiment: Experiment, query: str) -> dict[str, Any]:
-    """How the page stands when it is first painted, so that no script has to move anything."""
-    return {
-        "dimension": site_of(experiment).dimension,
-        "fitted": site_of(experiment).rows is not None,
-        "network": lesson_of(experiment) is not None,
-        "looked": looked(query),
-    }
 
 
 def give(answers: Answers, request: Request, text: str) -> Response:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import posixpath
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
-from importlib.util import find_spec
 from mimetypes import guess_type
 from pathlib import Path
 from threading import Lock
@@ -19,30 +16,10 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
-import app
+from app.show.leaf.files import FONT, FONT_FILE, PLOTLY_FILE, folder, imported
 
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
 CHECKED = {"Cache-Control": "no-cache"}
-IMPORT = re.compile(r'^(?:import|export)\b[^;"(]*"(\.[^"]+)";', re.MULTILINE)
-FONT = "STIXTwoMath-Regular.ttf"
-
-
-def installed(package: str) -> Path:
-    """Where a package lies; it is not imported, only its files are wanted."""
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError(f"The package {package} is not installed.")
-    return Path(spec.origin).parent
-
-
-PLOTLY_FILE = installed("plotly") / "package_data" / "plotly.min.js"
-FONT_FILE = installed("ziamath") / "fonts" / FONT
-
-
-def folder(name: str) -> Path:
-    """Where `static` or `templates` lies: beside the installed package, else at the repository's root."""
-    package = Path(app.__file__).parent
-    return package / name if (package / name).is_dir() else package.parent / name
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +90,7 @@ class Statics:
 
     def imports(self, name: str) -> list[str]:
         """What a script imports by itself, in its order."""
-        beside = posixpath.dirname(name)
-        found = IMPORT.findall(self.read(self.folder / name).plain.decode())
-        return [posixpath.normpath(posixpath.join(beside, path)) for path in found]
+        return imported(name, self.read(self.folder / name).plain.decode())
 
 
 def stamp(path: Path) -> tuple[int, int]:
