@@ -42,7 +42,7 @@ class Exports:
         look = look_of(request.url.query, fineness(wanted, self.work))
         make = partial(export.make, look=look)
         if export.runs:
-            parts = (look,) if export.painter else ()
+            parts = (look, look.keys)
             return await self.runs.whole(request, wanted, make, export.media_type, saved, parts)
         make = partial(make, await self.runs.answers.work(partial(journey_of, wanted)))
         return await self.runs.answers.give(request, (canonical(wanted),), make, export.media_type, saved)

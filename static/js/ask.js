@@ -1,12 +1,6 @@
-/** What the server answers when it refuses or fails: an RFC 9457 problem, its `errors` by field. */
-export class Problem extends Error {
-  constructor({ title = "Something went wrong", detail = "", status = 0, errors = [] } = {}) {
-    super(detail || title);
-    this.title = title;
-    this.status = status;
-    this.errors = errors;
-  }
-}
+import { Problem } from "./problem.js";
+
+export { Problem };
 
 /** The JSON of `/api/<what>?<query>`; a refusal is thrown as a Problem. */
 export function ask(what, query = "", signal = undefined) {

@@ -45,7 +45,7 @@ export function createEmbedded({ store, playback, playhead, session }) {
 
   function leadOut(pairs) {
     const link = document.querySelector("[data-out=elsewhere]");
-    link.href = `${new URL(link.href).pathname}?${write(change(pairs, { embed: null, autoplay: null }))}`;
+    if (link) link.href = `${new URL(link.href).pathname}?${write(change(pairs, { embed: null, autoplay: null }))}`;
   }
 }
 

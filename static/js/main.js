@@ -13,6 +13,7 @@ import { listenForKeys } from "./keyboard.js";
 import { createMoment } from "./moment.js";
 import { createNames } from "./names.js";
 import { createPanels } from "./panels.js";
+import { place } from "./place.js";
 import { createPlayback } from "./playback.js";
 import { createPlayhead } from "./playhead.js";
 import { createPresets } from "./presets.js";
@@ -40,7 +41,7 @@ const catalog = await loadCatalog().catch((problem) => {
   throw problem;
 });
 const { embed } = document.body.dataset; // how much may be done within another page; none where it stands alone
-const store = createStore(window, { entries: !embed });
+const store = createStore(place, { entries: !embed });
 const playback = createPlayback({ rate: catalog.ofView("speed").default });
 const session = createSession(catalog, { standing: playback.standing, drawable: plotlyLoaded() });
 const playhead = createPlayhead({ playback, store, session });

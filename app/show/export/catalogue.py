@@ -16,6 +16,7 @@ from app.show.export.jax_script import jax_script
 from app.show.export.numpy_script import numpy_script
 from app.show.export.torch_script import torch_script
 from app.show.journey import Journey
+from app.show.leaf.offline import offline
 from app.show.picture.look import Look
 from app.show.picture.painting import paint
 from app.show.picture.scene import Scene, scene
@@ -112,6 +113,9 @@ EXPORTS = {
     ),
     "loss.svg": Export(
         "image/svg+xml", "the loss at each step", scene, "loss.svg", painter="loss_chart:loss_svg"
+    ),
+    "run.html": Export(
+        "text/html", "the run as one page that plays without a server or a network", offline, "run.html"
     ),
     "run.csv": Export(
         "text/csv",

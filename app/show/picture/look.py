@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.experiment.looked import looked
+from app.experiment.query import join
 
 EYE = (1.05, -1.45, 1.8)
 
@@ -14,7 +15,8 @@ class Look:
     """theme: `light` or `dark`. scale, loss: `log` or `linear`, empty where the surface decides.
 
     hidden: run letters. step: the playhead; None at the end of all runs. eye: where the 3-D picture is looked
-    at from. n: how many points along each variable the surface is drawn from.
+    at from. n: how many points along each variable the surface is drawn from. keys: all view keys, as a link
+    has them; pictures need no more of them than what is here by name.
     """
 
     theme: str = "light"
@@ -24,6 +26,7 @@ class Look:
     step: int | None = None
     eye: tuple[float, float, float] = EYE
     n: int = 101
+    keys: str = field(default="", repr=False)
 
 
 def look_of(query: str, n: int = 101) -> Look:
@@ -38,4 +41,5 @@ def look_of(query: str, n: int = 101) -> Look:
         step=int(told["step"]) if "step" in told else None,
         eye=(x, y, z),
         n=n,
+        keys=join(told.items()),
     )
