@@ -32,10 +32,10 @@ class Trajectory:
 
     letter, optimizer: as in the query. label: the run in a few words, with its learning rate. legend: the
     label with every other number that the query sets. hyperparameters: all numbers that the optimizer
-    begins with. step: whole numbers, from 0 at the start. x, y: where it is, y None on a surface of one variable. loss, gx, gy: the
-    exact loss and gradient there, whatever the run was shown. grad_norm: the gradient's length. batch_loss:
-    with mini-batches, the loss on the batch that the update leaving the point is shown. off_plane: of a
-    network, how far off the plane of the picture the weights are.
+    begins with. step: whole numbers, from 0 at the start. x, y: where it is, y None on a surface of one
+    variable. loss, gx, gy: the exact loss and gradient there, whatever the run was shown. grad_norm: the
+    gradient's length. batch_loss: with mini-batches, the loss on the batch that the update leaving the point
+    is shown. off_plane: of a network, how far off the plane of the picture the weights are.
     """
 
     letter: str

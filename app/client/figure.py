@@ -172,7 +172,12 @@ def _losses(run: Trajectory) -> dict[str, Any]:
 
 
 def _bar(surface: Surface) -> dict[str, Any]:
-    return {"title": {"text": surface_title(surface)}, "thickness": 12, "outlinewidth": 0, **_ticks(surface)}
+    return {
+        "title": {"text": surface_title(surface), "side": "right"},
+        "thickness": 12,
+        "outlinewidth": 0,
+        **_ticks(surface),
+    }
 
 
 def _ticks(surface: Surface) -> dict[str, Any]:
@@ -214,6 +219,7 @@ def _solid_layout(surface: Surface, title: str) -> dict[str, Any]:
         "xaxis": _axis(names[0]) | {"range": [surface.x[0], surface.x[-1]]},
         "yaxis": _axis(names[1]) | {"range": [surface.y[0], surface.y[-1]]},
         "zaxis": _axis(surface_title(surface)) | _ticks(surface),
+        "camera": {"eye": {"x": -1.2, "y": -1.45, "z": 1.15}},
         "aspectmode": "manual",
         "aspectratio": {"x": 1, "y": 1, "z": 0.7},
     }

@@ -97,14 +97,13 @@ class AsyncHere:
 def events(experiment: Experiment) -> Iterator[Event]:
     """A stream as a server tells it, from the first step on."""
     yield _event("begin", announced(experiment))
-    journey, stretch = journey_of(experiment), _FIRST
-    while not journey.done:
-        since = journey.last + 1
+    journey, stretch, sent = journey_of(experiment), _FIRST, -1
+    while sent < journey.last or not journey.done:
         journey.advance(journey.last + stretch)
-        columns = journey.since(since)
+        columns = journey.since(sent + 1)
+        sent, stretch = journey.last, min(2 * stretch, _MOST)
         if columns:
-            yield _event("steps", columns, str(journey.last))
-        stretch = min(2 * stretch, _MOST)
+            yield _event("steps", columns, str(sent))
     for found in journey.verdicts():
         yield _event("verdict", found)
     yield _event("end", {"step": max(journey.last, 0)})
