@@ -6,9 +6,9 @@ Run as `python -m docs.answers` after adding a path or changing an answer; the t
 from __future__ import annotations
 
 import json
+import pathlib
 import re
 import tempfile
-from pathlib import Path
 
 import anyio
 import httpx
@@ -16,11 +16,12 @@ import httpx
 from app.main import create_app
 from app.web.documented import PATHS
 from app.web.documented.examples import Example, example
+from app.web.documented.path import Path
 from app.web.documented.shortened import shortened
 from app.web.documented.shown import TAKEN_FROM
 from app.web.settings import Settings
 
-FILE = Path(__file__).parents[1] / "app" / "web" / "documented" / "answers.json"
+FILE = pathlib.Path(__file__).parents[1] / "app" / "web" / "documented" / "answers.json"
 SERVER = TAKEN_FROM
 
 
@@ -36,10 +37,10 @@ async def asked(client: httpx.AsyncClient, example: Example) -> httpx.Response:
     return await client.request(example.method, f"/api/links/{made['id']}", headers=bearer)
 
 
-def told(answer: httpx.Response) -> str:
+def told(answer: httpx.Response, path: Path) -> str:
     """What the page shows of an answer; a token is nobody's to see, and another each time."""
     media_type = answer.headers.get("content-type", "").partition(";")[0]
-    short = shortened(answer.text, media_type) if answer.content else ""
+    short = shortened(answer.text, media_type, path.shows) if answer.content else ""
     return re.sub(r'("token": )"[^"]+"', r'\1"…"', short)
 
 
@@ -47,7 +48,7 @@ async def answers(folder: str) -> dict[str, str]:
     """Every example's answer, from a server with nothing in its store."""
     transport = httpx.ASGITransport(app=create_app(Settings(data=folder)))
     async with httpx.AsyncClient(transport=transport, base_url=SERVER, timeout=60) as client:
-        return {name: told(await asked(client, example(name, path))) for name, path in PATHS.items()}
+        return {name: told(await asked(client, example(name, path)), path) for name, path in PATHS.items()}
 
 
 def main() -> None:

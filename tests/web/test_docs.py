@@ -73,7 +73,7 @@ async def test_the_example_of_a_path_is_answered_as_documented_and_as_shown(
     assert answer.status_code == path.status
     assert answer.headers.get("content-type", "").partition(";")[0] == path.media_type
     assert name in answers(), TAKE_AGAIN
-    assert told(answer) == answers()[name], TAKE_AGAIN
+    assert told(answer, path) == answers()[name], TAKE_AGAIN
 
 
 def test_no_answer_is_shown_of_a_path_that_there_is_not() -> None:

@@ -6,7 +6,10 @@ from app.web.documented.path import Group, Key, Path
 
 PATHS = {
     "/catalog": Path(
-        "What there is", "Surfaces, optimizers and schedules, with parameters, formulas and stories."
+        "What there is",
+        "Surfaces, optimizers and schedules, with parameters, formulas, stories; the same for every query.",
+        grammar=False,
+        shows=("surfaces", "optimizers", "schedules"),
     ),
     "/experiment": Path(
         "An experiment in words",

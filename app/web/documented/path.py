@@ -22,7 +22,8 @@ class Path:
     """One path: what it is for, what it answers, the keys it adds to the grammar, or takes instead of it.
 
     on_data: it wants a surface fitted to data. media_type: of the answer, empty where there is none.
-    refusals: what it says no to besides a bad query, by status. body: what is sent, by media type.
+    refusals: what it says no to besides a bad query, by status. body: what is sent, by media type. shows:
+    of a JSON answer, the keys that the page shows; all where none is named.
     """
 
     summary: str
@@ -35,6 +36,7 @@ class Path:
     status: int = 200
     refusals: dict[int, str] = field(default_factory=dict)
     body: dict[str, Any] = field(default_factory=dict)
+    shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

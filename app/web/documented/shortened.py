@@ -17,16 +17,23 @@ _BUDGETS = (
 )  # fmt: skip
 
 
-def shortened(answer: str, media_type: str) -> str:
-    """The answer in about twenty lines; an image, which a page shows itself, is nothing."""
+def shortened(answer: str, media_type: str, shows: tuple[str, ...] = ()) -> str:
+    """The answer in about twenty lines; an image, which a page shows itself, is nothing.
+
+    shows: of a JSON object, the keys that are kept; all where none is named.
+    """
     if media_type.startswith("image/"):
         return ""
     if media_type.endswith("json"):
-        return _json(orjson.loads(answer))
+        return _json(_chosen(orjson.loads(answer), shows))
     if media_type == "text/event-stream":
         return _stream(answer)
     lines = [_cut(line, 100) for line in answer.splitlines()]
     return "\n".join(lines[:_PLAIN] + [_LEFT_OUT] * (len(lines) > _PLAIN))
+
+
+def _chosen(value: Any, shows: tuple[str, ...]) -> Any:
+    return {**{key: value[key] for key in shows}, _LEFT_OUT: None} if shows else value
 
 
 def _json(value: Any) -> str:
