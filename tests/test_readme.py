@@ -69,7 +69,7 @@ def test_the_python_that_is_shown_runs_in_one_go(tmp_path: Path, monkeypatch: py
     told: dict[str, Any] = {}
     for block in shown:
         exec(compile(block, "README.md", "exec"), told)
-    assert len(shown) == 3
+    assert len(shown) == 4
     assert (tmp_path / "himmelblau.html").stat().st_size
     assert told["batch"].step == told["batch"].steps == 2000
 

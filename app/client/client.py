@@ -11,6 +11,7 @@ from app.client.asking import Asked, resolved
 from app.client.following import Columns, Following
 from app.client.remote import TIMEOUT, AsyncServer, Server, Timeout
 from app.client.result import AsyncResult, Result
+from app.client.transport import AsyncTransport, Transport
 from app.client.wire import Asking, Request, ask
 
 T = TypeVar("T")
@@ -22,12 +23,13 @@ class FallLine:
     server: its address, such as "https://example.org". timeout: seconds, or an httpx.Timeout.
 
     Whatever it is asked, it raises BadInput where that is refused, with `field`, `message` and `all`;
-    ConnectionError where the server can't be reached or takes longer than `timeout`; RuntimeError where it
-    fails. Numbers are the same to the last bit wherever they are computed.
+    ConnectionError where the server can't be reached or takes longer than `timeout`, which a stream does only
+    while nothing at all arrives; RuntimeError where it fails. Numbers are the same to the last bit wherever
+    they are computed.
     """
 
     def __init__(self, server: str | None = None, *, timeout: Timeout = TIMEOUT) -> None:
-        self._transport = Server(server, timeout) if server else _here()
+        self._transport: Transport = Server(server, timeout) if server else _here()
         self.address = self._transport.address
 
     def run(self, link: str | None = None, /, **asked: Unpack[Asked]) -> Result:
@@ -77,7 +79,7 @@ class AsyncFallLine:
     """FallLine for programs that do other things meanwhile: the same, awaited."""
 
     def __init__(self, server: str | None = None, *, timeout: Timeout = TIMEOUT) -> None:
-        self._transport = AsyncServer(server, timeout) if server else _here_meanwhile()
+        self._transport: AsyncTransport = AsyncServer(server, timeout) if server else _here_meanwhile()
         self.address = self._transport.address
 
     async def run(self, link: str | None = None, /, **asked: Unpack[Asked]) -> AsyncResult:
@@ -158,14 +160,14 @@ class AsyncStream:
         return AsyncResult(self._client, self._described, _whole(self._following))
 
 
-def _here() -> Any:
+def _here() -> Transport:
     # The mathematics takes half a second to load: only for those who compute here.
     from app.client.here import Here
 
     return Here()
 
 
-def _here_meanwhile() -> Any:
+def _here_meanwhile() -> AsyncTransport:
     from app.client.here import AsyncHere
 
     return AsyncHere()
