@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from app.client.wire import Asking, Request, ask
 
-_SHORT = re.compile(r"(?P<server>https?://[^?#]*?)?/s/(?P<id>[^/?#]+)/?")
+_SHORT = re.compile(r"(?P<server>https?://[^?#]*?)?/s/(?P<id>[^/?#]+)/?(?:[?#].*)?")
 # What a run is said by beside its optimizer's numbers: it stands under the letter alone.
 _OPTIMIZER = "optimizer"
 

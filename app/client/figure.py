@@ -189,6 +189,15 @@ def _ticks(surface: Surface) -> dict[str, Any]:
     return {"tickvals": at, "ticktext": [f"{loss:.3g}" for loss in 10**at - surface.shift]}
 
 
+def _span(surface: Surface) -> dict[str, Any]:
+    """The heights of the surface: a run that flies off leaves the picture rather than flatten it."""
+    finite = heights(surface.z, surface)[np.isfinite(surface.z)]
+    if not finite.size:
+        return {}
+    room = 0.05 * (finite.max() - finite.min() or 1.0)
+    return {"range": [finite.min() - room, finite.max() + room]}
+
+
 def _layout(title: str) -> dict[str, Any]:
     return {
         "title": {"text": _plain(title), "font": {"size": 16}},
@@ -208,8 +217,10 @@ def _axis(title: str) -> dict[str, Any]:
 def _flat_layout(surface: Surface, title: str, upwards: str) -> dict[str, Any]:
     """The window alone: a path that leaves it is followed by whoever zooms out."""
     across = _axis(surface.variables[0]) | {"range": [surface.x[0], surface.x[-1]]}
-    up = _axis(upwards) | (_ticks(surface) if surface.y is None else {"range": [surface.y[0], surface.y[-1]]})
-    return {**_layout(title), "xaxis": across, "yaxis": up}
+    along = (
+        _ticks(surface) | _span(surface) if surface.y is None else {"range": [surface.y[0], surface.y[-1]]}
+    )
+    return {**_layout(title), "xaxis": across, "yaxis": _axis(upwards) | along}
 
 
 def _solid_layout(surface: Surface, title: str) -> dict[str, Any]:
@@ -218,8 +229,8 @@ def _solid_layout(surface: Surface, title: str) -> dict[str, Any]:
     scene = {
         "xaxis": _axis(names[0]) | {"range": [surface.x[0], surface.x[-1]]},
         "yaxis": _axis(names[1]) | {"range": [surface.y[0], surface.y[-1]]},
-        "zaxis": _axis(surface_title(surface)) | _ticks(surface),
-        "camera": {"eye": {"x": -1.2, "y": -1.45, "z": 1.15}},
+        "zaxis": _axis(surface_title(surface)) | _ticks(surface) | _span(surface),
+        "camera": {"eye": {"x": -1.4, "y": -1.7, "z": 1.25}},
         "aspectmode": "manual",
         "aspectratio": {"x": 1, "y": 1, "z": 0.7},
     }
@@ -229,5 +240,17 @@ def _solid_layout(surface: Surface, title: str) -> dict[str, Any]:
 def _loss_layout(runs: Mapping[str, Trajectory], title: str) -> dict[str, Any]:
     """Logarithmic, as on the page, unless a loss goes below zero."""
     below = any((run.loss < 0).any() for run in runs.values())
-    up = _axis("loss" if below else "loss, logarithmic") | {"type": "linear" if below else "log"}
-    return {**_layout(title), "xaxis": _axis("step"), "yaxis": up}
+    up = {"type": "linear"} if below else {"type": "log", **_decades(runs)}
+    title_of = "loss" if below else "loss, logarithmic"
+    return {**_layout(title), "xaxis": _axis("step"), "yaxis": _axis(title_of) | up}
+
+
+def _decades(runs: Mapping[str, Trajectory]) -> dict[str, Any]:
+    """As on the page: at most three decades above the starts, sixteen below that."""
+    losses = [np.log10(run.loss[run.loss > 0]) for run in runs.values() if (run.loss > 0).any()]
+    if not losses:
+        return {}
+    top = min(max(loss.max() for loss in losses), max(loss[0] for loss in losses) + 3)
+    bottom = max(min(loss.min() for loss in losses), top - 16)
+    room = 0.04 * (top - bottom or 1.0)
+    return {"range": [bottom - room, top + room]}

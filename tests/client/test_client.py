@@ -142,7 +142,7 @@ def test_a_short_link_leads_to_the_same_experiment_from_anywhere(here: FallLine,
     made = there.run("surface=booth&a=adam").short_link("Booth", "A bowl.")
     assert made.startswith(f"{there.address}/s/")
     path = made.removeprefix(there.address)
-    for found in (here.run(made), there.run(made), there.run(path)):
+    for found in (here.run(made), there.run(f"{made}?from=somewhere"), there.run(path)):
         assert found.query == "surface=booth&a=adam"
     assert there.run(made).link() == f"{there.address}/?surface=booth&a=adam"
     assert here.run(made).link("https://example.org/") == "https://example.org/?surface=booth&a=adam"

@@ -70,6 +70,15 @@ def test_heights_are_losses_where_the_page_draws_them_so() -> None:
     np.testing.assert_array_equal(result.figure(n=11).data[0].z, surface.z)
 
 
+def test_a_run_that_flies_off_leaves_the_picture_rather_than_flatten_it() -> None:
+    result = FallLine().run("surface=beale&start=1,1&a=gd&a.lr=10")
+    surface, losses = result.surface(), result.figure("loss").layout.yaxis.range
+    assert result.runs["a"].loss[-1] > 1e100
+    assert losses[1] < np.log10(result.runs["a"].loss[0]) + 4
+    low, high = result.figure("surface").layout.scene.zaxis.range
+    assert low < heights(surface.z, surface).min() < heights(surface.z, surface).max() < high < 10
+
+
 def test_every_surface_without_runs_and_a_run_of_one_point_can_be_drawn() -> None:
     fl = FallLine()
     for query in ("surface=himmelblau", "surface=formula&formula=sqrt(-1-x**2)&a=gd"):
