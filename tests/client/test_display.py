@@ -12,7 +12,7 @@ from IPython.core.formatters import DisplayFormatter
 
 from app.client import AsyncFallLine, AsyncResult, FallLine, Result
 from app.client.figure import heights
-from app.show import colours
+from app.show.picture.palette import LIGHT
 
 MIME = "application/vnd.plotly.v1+json"
 
@@ -37,7 +37,7 @@ def test_the_paths_in_a_figure_are_the_runs_and_the_ground_is_the_surface(result
         np.testing.assert_array_equal(path.x, run.x)
         np.testing.assert_array_equal(path.y, run.y)
         np.testing.assert_array_equal(path.customdata, run.loss)
-        assert path.line.color == f"#{colours.RUNS[letter]}"
+        assert path.line.color == f"#{LIGHT.runs[letter]}"
         assert path.marker.size[0] == path.marker.size[-1] > path.marker.size[1] == 0
         if kind == "surface":
             np.testing.assert_array_equal(path.z, heights(run.loss, surface))

@@ -46,6 +46,7 @@ from app.client import FallLine
 fl = FallLine("{server}")
 """
 _READS = {"application/json": "json()", "image": "content"}
+_PICTURE = 'print(len(answer.content), "bytes")\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ class Example:
             words.append("--header 'Authorization: Bearer TOKEN'")
         if self.body:
             words += [f"--header 'Content-Type: {self.media_type}'", f"--data-binary '{self.body}'"]
+        if self.reads == _READS["image"]:
+            # A picture is nothing for a terminal.
+            words.append(f"--output {self.address.partition('?')[0].rpartition('/')[2]}")
         # Quoted, as a shell takes & and ( for its own.
         return " ".join([*words, f"'{server}{self.address}'"])
 
@@ -84,7 +88,8 @@ class Example:
         if self.name in _BY_CLIENT:
             return f"{_CLIENT.format(server=server)}{self._by_client()}\n"
         said = f'httpx.get("{server}{self.address}")'
-        return f"import httpx\n\nanswer = {said}\nprint(answer.{self.reads})\n"
+        use = _PICTURE if self.reads == _READS["image"] else f"print(answer.{self.reads})\n"
+        return f"import httpx\n\nanswer = {said}\n{use}"
 
     def _by_client(self) -> str:
         sent = orjson.loads(self.body)["query"] if self.media_type == "application/json" else ""
