@@ -13,9 +13,7 @@ from app.experiment import parse
 from app.web.documented import GROUPS
 from app.web.documented.examples import example
 from app.web.documented.path import Group, Path
-from app.web.documented.shortened import shortened
-from app.web.encoding import encoded
-from app.web.problems import MEDIA_TYPE, refusal
+from app.web.problems import refusal
 
 # The server that the answers were taken from, by `python -m docs.answers`.
 TAKEN_FROM = "http://fallline.test"
@@ -68,7 +66,7 @@ def refusal_shown() -> str:
     try:
         parse(REFUSED)
     except BadInput as refused:
-        return shortened(encoded(refusal(refused)).decode(), MEDIA_TYPE)
+        return json.dumps(refusal(refused), indent=2, ensure_ascii=False)
     raise AssertionError(f"{REFUSED} is not refused")
 
 
