@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -60,6 +61,17 @@ def test_every_export_at_the_command_line_is_written(command: str, server: str, 
     file = tmp_path / words[words.index("-o") + 1]
     fallline(*[str(file) if word == file.name else word for word in words])
     assert file.stat().st_size
+
+
+def test_the_python_that_is_shown_runs_in_one_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    told: dict[str, Any] = {}
+    for block in shown:
+        exec(compile(block, "README.md", "exec"), told)
+    assert len(shown) == 4
+    assert (tmp_path / "himmelblau.html").stat().st_size
+    assert told["batch"].step == told["batch"].steps == 2000
 
 
 def test_the_table_of_exports_has_every_one() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from app.cli.remote import follow
+from app.client.asking import query_of
 from app.core.errors import BadInput
 from app.core.tables.packing import LINK_FIELD
 from app.experiment import Experiment, parse
@@ -26,11 +27,6 @@ def run(link: str, server: str | None, form: str) -> None:
     # Through the same encoding either way, so that what is printed is the same, digit for digit.
     found = follow(server, query) if server else orjson.loads(encoded(table(journey_of(read(query)))))
     put({"json": as_json, "csv": csv, "words": as_words}[form](found).encode())
-
-
-def query_of(link: str) -> str:
-    """The query of a whole link, or the query itself."""
-    return link.partition("?")[2] if "?" in link else link
 
 
 def read(query: str) -> Experiment:

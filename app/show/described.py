@@ -52,6 +52,12 @@ def _plain(value: Value) -> float | str:
     return value if isinstance(value, float) else str(value)
 
 
+def announced(experiment: Experiment) -> dict[str, Any]:
+    """What is about to run, as a stream begins with it."""
+    runs = [brief(experiment, run) for run in experiment.runs]
+    return {"query": canonical(experiment), "steps": experiment.steps, "runs": runs}
+
+
 def brief(experiment: Experiment, run: Run) -> dict[str, Any]:
     """A run as a stream announces it."""
     return {

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import hypot
 from typing import Any
 
 from app.core.descend import Descent
+from app.core.norms import norms
 from app.core.passage import Passage
 from app.core.verdict import Verdict, verdict
 from app.experiment import Experiment, Run
@@ -77,11 +76,6 @@ class Journey:
 def titled(run: Run) -> dict[str, Any]:
     """What a table calls a run."""
     return {"id": run.id, "optimizer": run.stages[0].optimizer}
-
-
-def norms(slopes: Sequence[Sequence[float | None]]) -> list[float | None]:
-    """The gradient's length at each point, from its components; None where one of them is."""
-    return [None if None in slope else hypot(*slope) for slope in zip(*slopes, strict=True)]
 
 
 def columns(descent: Descent, since: int = 0) -> dict[str, Any]:

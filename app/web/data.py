@@ -18,7 +18,7 @@ from app.experiment.query import split
 from app.show.data import data, listed, own, whole
 from app.store import Store, StoreProblem
 from app.tables import CATALOGUE, settled
-from app.web import documented, documented_changes
+from app.web import documented
 from app.web.caching import Answers
 from app.web.encoding import encoded
 from app.web.problems import Refused
@@ -40,7 +40,7 @@ class Data:
         routes = APIRouter()
         documented.add(routes, "/data", self.all)
         documented.add(routes, "/data/{id}", self.one)
-        documented_changes.add(routes, "/data", documented_changes.ROWS, self.own)
+        documented.add(routes, "POST /data", self.own)
         return routes
 
     async def all(self, request: Request) -> Response:

@@ -17,7 +17,7 @@ from app.experiment.query import CHARACTERS, join
 from app.experiment.view import WORDS, check_words
 from app.store import StoreProblem
 from app.store.links import Kept, Link, Links, NoLink, NotYours, is_id
-from app.web import documented, documented_changes
+from app.web import documented
 from app.web.encoding import encoded
 from app.web.keeping import Fetching, Read
 from app.web.problems import Refused
@@ -49,9 +49,9 @@ class ShortLinks:
     def router(self) -> APIRouter:
         """The routes, to be put below /api."""
         routes = APIRouter()
-        documented_changes.add(routes, "/links", documented_changes.LINK, self.make)
+        documented.add(routes, "POST /links", self.make)
         documented.add(routes, "/links/{id}", self.one)
-        documented_changes.add(routes, "/links/{id}", documented_changes.DELETED, self.delete)
+        documented.add(routes, "DELETE /links/{id}", self.delete)
         return routes
 
     def followed(self) -> APIRouter:

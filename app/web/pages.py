@@ -12,7 +12,8 @@ from app.show.leaf.card import card_of
 from app.show.leaf.filling import standing, templates
 from app.web.asking import Asked
 from app.web.caching import Answers, holds
-from app.web.documented import EXAMPLES
+from app.web.documented.grammar import GRAMMAR
+from app.web.documented.shown import REFUSED, refusal_shown, sections
 from app.web.statics import Plotly, Statics, font_address
 
 
@@ -61,8 +62,9 @@ def router(pages: Pages, answers: Answers) -> APIRouter:
         return give(answers, request, pages.render("page.html", card=card, embed=None, **stands))
 
     async def api(request: Request) -> Response:
-        paths = request.app.openapi()["paths"]
-        return give(answers, request, pages.render("api.html", paths=paths, examples=EXAMPLES))
+        server = str(request.base_url).rstrip("/")
+        told = {"sections": sections(server), "grammar": GRAMMAR, "refusal": refusal_shown()}
+        return give(answers, request, pages.render("api.html", server=server, refused=REFUSED, **told))
 
     async def docs() -> Response:
         return RedirectResponse("/api/docs", 308)

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from anyio import CapacityLimiter, to_thread
 
 from app.core.errors import BadInput
-from app.experiment import Experiment, canonical
-from app.show.described import brief
+from app.experiment import Experiment
+from app.show.described import announced
 from app.show.trained import journey_of
 from app.web.encoding import encoded
 from app.web.pace import Pace, prepare, stretch
@@ -68,7 +68,7 @@ class Stream:
         """The events, encoded; a failure midway is an event too."""
         try:
             if self.sent < 0:
-                yield event("begin", self.begin())
+                yield event("begin", announced(self.experiment))
             async for told in self.prepared():
                 yield told
             if not self.journey.ready:
@@ -97,11 +97,6 @@ class Stream:
     def prepare(self) -> None:
         """Bring the points a stretch nearer."""
         prepare(self.journey, self.preparing)
-
-    def begin(self) -> dict[str, Any]:
-        """What is about to run."""
-        runs = [brief(self.experiment, run) for run in self.experiment.runs]
-        return {"query": canonical(self.experiment), "steps": self.experiment.steps, "runs": runs}
 
     def next(self) -> bytes:
         """Compute one more stretch of every run, and tell it; nothing where no run got any further."""

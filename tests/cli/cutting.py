@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from select import select
 from urllib.parse import urlsplit
 
 
@@ -38,6 +39,10 @@ def _serve(listener: socket.socket, target: tuple[str, int], every: int, quit: t
 
 def _pass(client: socket.socket, upstream: socket.socket, allowed: int) -> None:
     upstream.sendall(client.recv(65536))
-    while allowed > 0 and (chunk := upstream.recv(min(allowed, 4096))):
+    # Whoever has read to the end and left is not waited for.
+    while allowed > 0 and client not in select([client, upstream], [], [])[0]:
+        chunk = upstream.recv(min(allowed, 4096))
+        if not chunk:
+            return
         client.sendall(chunk)
         allowed -= len(chunk)

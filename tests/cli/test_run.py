@@ -66,7 +66,7 @@ def test_a_bad_query_ends_with_2_and_names_each_field(
 def test_a_server_that_is_not_there_ends_with_1(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.cli.remote.FIRST_PATIENCE", 0.5)
+    monkeypatch.setattr("app.client.following.FIRST_PATIENCE", 0.5)
     assert main(["run", "a=adam", "--server", f"http://127.0.0.1:{free_port()}"]) == 1
     assert "no answer from" in capsys.readouterr().err
 

@@ -8,7 +8,7 @@ import math
 from typing import Any
 
 from app.experiment import parse
-from app.show.journey import Journey, norms
+from app.show.journey import Journey
 from app.show.tables import csv, table
 
 
@@ -64,8 +64,3 @@ def test_the_csv_leaves_y_empty_in_one_variable_and_what_is_not_finite_too() -> 
 
 def test_without_runs_a_csv_is_its_header() -> None:
     assert csv(told("")) == "run,optimizer,step,x,y,loss,gx,gy\r\n"
-
-
-def test_a_gradients_length_is_missing_where_a_component_is() -> None:
-    assert norms([[3.0, None], [4.0, 4.0]]) == [5, None]
-    assert norms([[-2.5]]) == [2.5]

@@ -16,7 +16,7 @@ import orjson
 import pytest
 from anyio import CapacityLimiter
 
-from app.cli.events import events
+from app.client.events import events
 from app.experiment import parse
 from app.show.journey import Journey
 from app.web.stream import Stream

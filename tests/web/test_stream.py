@@ -11,7 +11,7 @@ import httpx
 import orjson
 import pytest
 
-from app.cli.events import Event, events
+from app.client.events import Event, events
 
 QUERY = "surface=himmelblau&start=-3,4&steps=90&seed=7&a=adam&b=gd&b.lr=0.02&b.lr@40=0.001&c=gd&c.lr=10"
 CHANCE = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.cli.events import Event, events
+from app.client.events import Event, events
 
 WIRE = b'event: begin\ndata: {"a":1}\n\nevent: steps\ndata: {}\nid: 19\n\nevent: end\ndata: {"step":19}\n\n'
 WHOLE = [Event("begin", '{"a":1}', ""), Event("steps", "{}", "19"), Event("end", '{"step":19}', "")]

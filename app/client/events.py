@@ -15,13 +15,24 @@ class Event:
     id: str
 
 
-def events(chunks: Iterable[bytes]) -> Iterator[Event]:
-    """Every event that arrives whole."""
-    held = b""
-    for chunk in chunks:
-        *whole, held = (held + chunk).split(b"\n\n")
+class Events:
+    """Bytes in, as they come; events out, as soon as they are whole."""
+
+    def __init__(self) -> None:
+        self._held = b""
+
+    def feed(self, chunk: bytes) -> Iterator[Event]:
+        """Every event that is whole with these bytes."""
+        *whole, self._held = (self._held + chunk).split(b"\n\n")
         for block in whole:
             yield _event(block.decode())
+
+
+def events(chunks: Iterable[bytes]) -> Iterator[Event]:
+    """Every event that arrives whole."""
+    parser = Events()
+    for chunk in chunks:
+        yield from parser.feed(chunk)
 
 
 def _event(block: str) -> Event:

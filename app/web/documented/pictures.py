@@ -1,14 +1,14 @@
-"""The pictures' paths, as the OpenAPI page tells them."""
+"""Paths to pictures of an experiment, drawn by the server."""
 
 from __future__ import annotations
 
-from app.web.paths import Key, Path
+from app.web.documented.path import Group, Key, Path
 
 THEME = Key("theme", "colours: `light` or `dark`", "light")
 SCALE = Key("scale", "the heights' scale: `log` or `linear`; left out, what suits the surface")
 HIDE = Key("hide", "letters of runs that are left out, parted by commas")
 
-PICTURES = {
+PATHS = {
     "/preview.png": Path(
         "A card that shows an experiment",
         "1200 x 630 pixels, for wherever a link is shared: the surface with all runs to their ends, its "
@@ -31,3 +31,10 @@ PICTURES = {
         ),
     ),
 }
+
+GROUP = Group(
+    "pictures",
+    "Pictures",
+    "Drawn by the server, for wherever there is no page to draw them.",
+    PATHS,
+)

@@ -1,0 +1,62 @@
+"""Writes app/web/documented/answers.json: what each example of the API's page is answered, shortened.
+
+Run as `python -m docs.answers` after adding a path or changing an answer; the tests ask the same again.
+"""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import re
+import tempfile
+
+import anyio
+import httpx
+
+from app.main import create_app
+from app.web.documented import PATHS
+from app.web.documented.examples import Example, example
+from app.web.documented.path import Path
+from app.web.documented.shortened import shortened
+from app.web.documented.shown import TAKEN_FROM
+from app.web.settings import Settings
+
+FILE = pathlib.Path(__file__).parents[1] / "app" / "web" / "documented" / "answers.json"
+SERVER = TAKEN_FROM
+
+
+async def asked(client: httpx.AsyncClient, example: Example) -> httpx.Response:
+    """The answer to an example; what it deletes is made for it first."""
+    if not example.token:
+        headers = {"Content-Type": example.media_type} if example.media_type else {}
+        return await client.request(
+            example.method, example.address, content=example.body or None, headers=headers
+        )
+    made = (await client.post("/api/links", json={"query": "surface=booth&a=gd"})).json()
+    bearer = {"Authorization": f"Bearer {made['token']}"}
+    return await client.request(example.method, f"/api/links/{made['id']}", headers=bearer)
+
+
+def told(answer: httpx.Response, path: Path) -> str:
+    """What the page shows of an answer; a token is nobody's to see, and another each time."""
+    media_type = answer.headers.get("content-type", "").partition(";")[0]
+    short = shortened(answer.text, media_type, path.shows) if answer.content else ""
+    return re.sub(r'("token": )"[^"]+"', r'\1"…"', short)
+
+
+async def answers(folder: str) -> dict[str, str]:
+    """Every example's answer, from a server with nothing in its store."""
+    transport = httpx.ASGITransport(app=create_app(Settings(data=folder)))
+    async with httpx.AsyncClient(transport=transport, base_url=SERVER, timeout=60) as client:
+        return {name: told(await asked(client, example(name, path)), path) for name, path in PATHS.items()}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        found = anyio.run(answers, folder)
+    FILE.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+    print(FILE.name, f"{FILE.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
