@@ -22,7 +22,20 @@ export function remove(what, token) {
   return answered(addressOf(what), { method: "DELETE", headers: { Authorization: `Bearer ${token}` } });
 }
 
+/** A file at an address with the name to save it under; a refusal is thrown as a Problem. */
+export async function fetchFile(address, signal) {
+  const response = await heard(address, { signal, headers: { Accept: "*/*" } });
+  const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition"))?.[1] ?? "";
+  return { name, blob: await response.blob() };
+}
+
 async function answered(address, how) {
+  const response = await heard(address, how);
+  return response.status === 204 ? null : response.json();
+}
+
+/** What the server says, where it does not refuse. */
+async function heard(address, how) {
   let response;
   try {
     response = await fetch(address, how);
@@ -30,8 +43,7 @@ async function answered(address, how) {
     if (error.name === "AbortError") throw error;
     throw new Problem({ detail: "The server cannot be reached. Check the connection; the picture stays as it was." });
   }
-  if (response.status === 204) return null;
-  if (response.ok) return response.json();
+  if (response.ok) return response;
   throw new Problem(await problemIn(response));
 }
 

@@ -1,7 +1,7 @@
 import { addressOf, ask, Problem } from "./ask.js";
 
 /**
- * Follow an experiment from the server's answer to its end. The only EventSource of the page.
+ * Follow an experiment from the server's answer to its end.
  *
  * The plain answer is asked for beside the stream, because an EventSource cannot read why it was refused.
  * `hear` has `accepted(experiment)`, `begin`, `progress`, `steps`, `verdict`, `end`, `failed(Problem)` and
@@ -25,6 +25,15 @@ export function follow(query, hear) {
     quit.abort();
     source.close();
   };
+}
+
+/** Follow how far something is that a server makes: `show(progress)` now and then, until it is there or the signal says so. */
+export function watch(address, show, signal) {
+  const source = new EventSource(address);
+  const close = () => source.close();
+  source.addEventListener("progress", (event) => show(JSON.parse(event.data)));
+  for (const over of ["end", "problem", "error"]) source.addEventListener(over, close);
+  signal.addEventListener("abort", close);
 }
 
 function listen(query, hear, answer) {

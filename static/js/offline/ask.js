@@ -15,6 +15,7 @@ export async function ask(what, query = "") {
 export const send = () => ask("");
 export const post = send;
 export const remove = send;
+export const fetchFile = send;
 
 /** There is nothing outside this file. */
 export const addressOf = () => "data:,";

@@ -1,6 +1,9 @@
 import { ask } from "./ask.js";
 import { recorded } from "./recorded.js";
 
+/** Nothing is made here that could be watched. */
+export function watch() {}
+
 /** Tell what the stream told when this file was made, as `follow` of the page with a server does. */
 export function follow(query, hear) {
   let left = false;
