@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.transforms import Bbox
 from PIL import Image
 
 from app.show.picture.palette import colour
@@ -22,6 +24,14 @@ class Raster:
         self.renderer = RendererAgg(width, height, _INCH)  # type: ignore[no-untyped-call]
         self.pen = Pen(self.renderer, height / scale, scale)
         self.pen.rectangle((0.0, 0.0, width / scale, height / scale), colour(paper))
+
+    def kept(self) -> Any:
+        """What is on the sheet now, to come back to."""
+        return self.renderer.copy_from_bbox(Bbox([[0, 0], [self.renderer.width, self.renderer.height]]))
+
+    def restore(self, kept: Any) -> None:
+        """Bring back what was kept."""
+        self.renderer.restore_region(kept)  # type: ignore[no-untyped-call]
 
     @property
     def image(self) -> Image.Image:
