@@ -6,7 +6,6 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.transforms import Bbox
 from PIL import Image
@@ -36,8 +35,9 @@ class Raster:
     @property
     def image(self) -> Image.Image:
         """What is on the sheet, as RGB."""
-        pixels = np.asarray(self.renderer.buffer_rgba())  # type: ignore[no-untyped-call]
-        return Image.fromarray(pixels[:, :, :3].copy())
+        pixels = self.renderer.buffer_rgba()  # type: ignore[no-untyped-call]
+        size = int(self.renderer.width), int(self.renderer.height)
+        return Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
 
     def png(self, dots: int | None = None) -> bytes:
         """A PNG file; dots: how many of its pixels an inch has in print."""
