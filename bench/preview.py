@@ -10,7 +10,7 @@ from bench.warm import warm_server
 
 QUERIES = {
     "two runs on Himmelblau": "surface=himmelblau&steps=300&a=adam&b=momentum&b.lr=0.002",
-    "eight runs on Rosenbrock": "surface=rosenbrock&steps=300" + "".join([f"&{id}=adam" for id in "abcdefgh"]),
+    "eight runs on Rosenbrock": "surface=rosenbrock&" + "&".join([f"{id}=adam" for id in "abcdefgh"]),
     "a formula of one variable": "surface=formula&formula=x**2%2B3*sin(2*x)&start=2.5&a=gd&a.lr=0.05",
     "a line fitted to data": "surface=tips_line&a=adam",
 }

@@ -17,7 +17,7 @@ from app.show.picture.palette import PALETTES, Palette, colour
 from app.show.picture.plate import legend
 from app.show.picture.raster import Raster
 from app.show.picture.scene import Scene
-from app.show.picture.trails import Trail, heads, lines, starts, steps, trails
+from app.show.picture.trails import Trail, laid, trails
 
 _WIDTH = 480.0
 _HIGHEST = 480.0
@@ -57,11 +57,7 @@ class Film:
         """The picture with its playhead at a step."""
         self.sheet.restore(self.still)
         pen, palette = self.sheet.pen, self.palette
-        with pen.within(self.ground.frame.box):
-            lines(pen, self.trails, palette, to=step)
-            steps(pen, self.trails, palette, step)
-        starts(pen, self.trails, self.ground.frame, palette)
-        heads(pen, self.trails, self.ground.frame, palette, step)
+        laid(pen, self.trails, self.ground.frame, palette, step)
         name = shortened(self.scene.name, _WIDTH - 120, 15, "semibold")
         pen.word(name, (_MARGIN, 18), 15, colour(palette.ink), "semibold")
         pen.word(f"step {step}", (_WIDTH - _MARGIN, 18), 14, colour(palette.soft), align=1)
