@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.backends.backend_agg import RendererAgg
@@ -44,14 +43,9 @@ class Raster:
         told = {"dpi": (dots, dots)} if dots else {}
         return written(self.image, "PNG", compress_level=6, **told)
 
-    def webp(self, qualities: Sequence[int], most: int) -> bytes:
-        """A WebP file: in the first of some qualities with at most so many bytes, or else in the last."""
-        made = b""
-        for quality in qualities:
-            made = written(self.image, "WEBP", quality=quality, method=3)
-            if len(made) <= most:
-                break
-        return made
+    def webp(self, quality: int) -> bytes:
+        """A WebP file."""
+        return written(self.image, "WEBP", quality=quality, method=2)
 
 
 def written(image: Image.Image, kind: str, **options: object) -> bytes:
