@@ -18,6 +18,8 @@ from app.web.worker import Broken, Order, Stopped, Worker
 _LOOK = 0.1
 # What is kept of the pictures made last, for whoever watched one being made and comes for it then.
 _BYTES = 32_000_000
+# So many stills may wait where one that moves may: they take a tenth of the time, and a page has dozens.
+_STILLS = 10
 _AGAIN = {"Retry-After": "5"}
 
 Left = Callable[[], Awaitable[bool]]
@@ -112,7 +114,8 @@ class Studio:
         # Whoever else wanted the same may have been quicker while the order was put together.
         if found := self._begun(key) or self._kept(key):
             return found
-        if len(self.makings) >= self.settings.waiting:
+        alike = sum([one.order.moving == order.moving for one in self.makings.values()])
+        if alike >= self.settings.waiting * (1 if order.moving else _STILLS):
             why = "Too many pictures are being made just now: try again soon."
             raise Refused(503, "name", why, headers=_AGAIN)
         making = self.makings[key] = Making(order)

@@ -16,7 +16,7 @@ from app.show.picture.scene import Scene
 _USUAL = 480.0
 _LOW, _HIGH = 40, 80
 # Rugged surfaces have fewer levels where they would take too many bytes.
-_LEVELS = (LEVELS, 10, 5, 1)
+_LEVELS = (LEVELS, 12, 8, 4, 1)
 BYTES = 30_000
 
 
