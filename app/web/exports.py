@@ -51,8 +51,8 @@ class Exports:
             saved, parts = _saved(wanted, name), ((look, look.keys) if export.looked else ())
             return await self.runs.whole(request, wanted, make, export.media_type, saved, parts)
         make_now = partial(make, await self.runs.answers.work(partial(journey_of, wanted)))
-        parts = (canonical(wanted),)
-        return await self.runs.answers.give(request, parts, make_now, export.media_type, _saved(wanted, name))
+        whole = (canonical(wanted),)
+        return await self.runs.answers.give(request, whole, make_now, export.media_type, _saved(wanted, name))
 
     async def progress(self, request: Request) -> Response:
         """How far the making of a picture is."""

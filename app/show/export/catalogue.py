@@ -141,7 +141,11 @@ EXPORTS = {
         "video/mp4", "the same as a film", _film, "run.mp4", painter="moving:mp4", moving=True
     ),
     "run.html": Export(
-        "text/html", "the run as one page that plays without a server or a network", offline, "run.html", looked=True
+        "text/html",
+        "the run as one page that plays without a server or a network",
+        offline,
+        "run.html",
+        looked=True,
     ),
     "run.csv": Export(
         "text/csv",
