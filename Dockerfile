@@ -12,7 +12,8 @@ ENV PATH=/opt/fallline/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     FALLLINE_HOST=0.0.0.0 \
     FALLLINE_PORT=8000 \
-    FALLLINE_DATA=/var/lib/fallline
+    FALLLINE_DATA=/var/lib/fallline \
+    MPLCONFIGDIR=/tmp/matplotlib
 RUN useradd --system --no-create-home fallline && install -d -o fallline -m 700 /var/lib/fallline
 VOLUME /var/lib/fallline
 USER fallline

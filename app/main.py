@@ -19,6 +19,7 @@ from app.web.api import Api
 from app.web.caching import Answers
 from app.web.codes import Codes
 from app.web.data import Data
+from app.web.drawing import Drawing
 from app.web.exports import Exports
 from app.web.fits import Fits
 from app.web.instruments import Instruments
@@ -30,6 +31,7 @@ from app.web.pictures import Pictures
 from app.web.runs import Runs
 from app.web.security import SecurityHeaders, framing
 from app.web.settings import Settings
+from app.web.studio import Studio
 from app.web.typed import Typed
 
 
@@ -41,6 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
     fetched = [Depends(fetching.fetch)]
     links = ShortLinks(store.links, fetching)
     offer = Offer(__version__, settings.data_bytes)
+    studio = Studio(settings)
     files, plotly_js = statics.Statics(), statics.Plotly()
     leaves = pages.Pages(files, plotly_js)
 
@@ -50,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
             for make in (offer.catalogue, plotly_js.compressed):
                 tasks.start_soon(to_thread.run_sync, make)
             yield
+            await studio.close()
 
     app = FastAPI(
         title="Fall Line",
@@ -68,14 +72,15 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, framing=framing(settings.frame_ancestors))
     problems.install(app, leaves.problem)
     runs = Runs(settings, answers, app.state.closing)
+    drawing = Drawing(settings, runs, studio)
     experiments = (
         Api(settings, answers, offer),
         Instruments(answers),
         Typed(answers),
         Fits(answers),
         runs,
-        Exports(settings, runs),
-        Pictures(settings, runs),
+        Exports(settings, runs, drawing),
+        Pictures(drawing),
         Codes(links, answers),
     )
     for part in experiments:

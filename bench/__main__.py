@@ -6,11 +6,25 @@ import platform
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from bench import crowd, fit, formula, links, network, one_run, page, stored, stream, surface
+from bench import (
+    crowd,
+    exports,
+    fit,
+    formula,
+    links,
+    network,
+    one_run,
+    page,
+    preview,
+    stored,
+    stream,
+    surface,
+)
 from bench.figure import show
 
 in_a_browser = [page] if find_spec("playwright") else []
-programs = [one_run, crowd, network, fit, stored, links, stream, formula, surface, *in_a_browser]
+stills = [formula, surface, preview, exports]
+programs = [one_run, crowd, network, fit, stored, links, stream, *stills, *in_a_browser]
 show([figure for program in programs for figure in program.measure()])
 compared = ["numpy", "torch"] if find_spec("torch") else ["numpy"]
 print(f"\nPython {platform.python_version()},", ", ".join(f"{name} {version(name)}" for name in compared))

@@ -22,7 +22,7 @@ from app.web.settings import Settings
 from app.web.stream import HEADERS, Stream, resumed_from
 
 # Whoever asked has gone, or the server is going.
-_LEFT = Response(status_code=503)
+LEFT = Response(status_code=503)
 
 
 class Runs:
@@ -75,10 +75,20 @@ class Runs:
     ) -> Response:
         """All runs to their end, in one answer. parts: what it is made from besides the experiment."""
         parts = (canonical(wanted), *parts)
+        journey = await self.walked(request, wanted, *parts)
+        if journey is None:
+            return LEFT
+        return await self.answers.give(request, parts, lambda: form(journey), media_type, headers)
+
+    async def walked(self, request: Request, wanted: Experiment, *parts: object) -> Journey | None:
+        """All runs at their ends; None where whoever asked has left on the way.
+
+        parts: what the answer is made from; whoever holds it already gets runs as they stand.
+        """
         journey, pace = await self.answers.work(partial(journey_of, wanted)), Pace(self.settings.batch)
-        while not journey.done and not self.answers.held(request, *parts):
+        while not journey.done and not (parts and self.answers.held(request, *parts)):
             # In stretches, because whoever asked may leave on the way.
             await self.answers.work(partial(stretch if journey.ready else prepare, journey, pace))
             if self.closing.is_set() or await request.is_disconnected():
-                return _LEFT
-        return await self.answers.give(request, parts, lambda: form(journey), media_type, headers)
+                return None
+        return journey

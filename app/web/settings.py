@@ -44,6 +44,15 @@ class Settings:
     frame_ancestors: str = _setting(
         "*", "the sites whose pages may hold `/embed` in a frame, as `frame-ancestors` names them"
     )
+    painters: int = _setting(
+        2, "processes that paint pictures, at low priority; moving ones take all of them but one"
+    )
+    waiting: int = _setting(
+        16, "the most moving pictures that are being made or wait to be; of stills ten times as many"
+    )
+    painting: int = _setting(60, "the most seconds that one may take to be painted")
+    frames: int = _setting(240, "the most frames of a moving picture")
+    width: int = _setting(1280, "the most pixels that it may be wide")
     shutdown: int = _setting(2, "seconds that open streams get to finish when the server is told to stop")
 
     @classmethod

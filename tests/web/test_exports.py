@@ -12,9 +12,10 @@ from app.show.trained import journey_of
 
 pytestmark = pytest.mark.anyio
 QUERY = "surface=beale&steps=40&a=adam&b=gd&b.lr=0.001"
+STILL = [name for name, export in EXPORTS.items() if not export.moving and name != "run.npz"]
 
 
-@pytest.mark.parametrize("name", [name for name in EXPORTS if name != "run.npz"])
+@pytest.mark.parametrize("name", STILL)
 async def test_an_export_is_the_file_itself_to_be_saved_and_kept(
     client: httpx.AsyncClient, name: str
 ) -> None:
@@ -79,3 +80,55 @@ async def test_a_view_that_one_variable_does_not_have_is_refused_with_another_on
     assert answer.status_code == 422
     (error,) = answer.json()["errors"]
     assert (error["field"], "contour.png" in error["message"]) == ("surface", True)
+
+
+MOVING = {"run.gif": b"GIF89a", "run.webp": b"RIFF", "run.mp4": b"\x00\x00\x00"}
+
+
+@pytest.mark.parametrize("name", MOVING)
+async def test_a_moving_picture_tells_how_far_it_is_and_is_then_there(
+    client: httpx.AsyncClient, name: str
+) -> None:
+    query = f"{QUERY}&frames=5&width=240&seconds=1"
+    told = (await client.get(f"/api/export/{name}/progress?{query}")).text
+    assert told.rstrip().rpartition("event: ")[2].startswith("end")
+    assert '"done":5,"of":5' in told
+    answer = await client.get(f"/api/export/{name}?{query}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == EXPORTS[name].media_type
+    assert answer.content.startswith(MOVING[name])
+    assert f'{{"bytes":{len(answer.content)}}}' in told
+    again = await client.get(f"/api/export/{name}?{query}", headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [("frames=1", "frames"), ("frames=9999", "frames"), ("width=5000", "width"), ("seconds=0", "seconds")],
+)
+@pytest.mark.parametrize("end", ["", "/progress"])
+async def test_no_more_is_drawn_than_the_server_allows(
+    client: httpx.AsyncClient, query: str, field: str, end: str
+) -> None:
+    answer = await client.get(f"/api/export/run.gif{end}?{query}")
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+
+
+async def test_what_fails_on_the_way_is_an_event_and_what_is_no_picture_has_no_progress(
+    client: httpx.AsyncClient,
+) -> None:
+    told = (await client.get("/api/export/surface.png/progress?surface=double_well")).text
+    assert "event: problem" in told
+    assert "contour.png" in told
+    assert (await client.get("/api/export/run.csv/progress")).status_code == 404
+    assert (await client.get("/api/export/numpy.py?frames=5&a=gd")).status_code == 422
+
+
+async def test_without_its_package_a_film_is_refused_with_the_way_to_one(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.show.export.catalogue.find_spec", lambda name: None)
+    answer = await client.get("/api/export/run.mp4?a=gd&steps=7")
+    assert answer.status_code == 422
+    assert "pip install 'fallline[video]'" in answer.json()["errors"][0]["message"]

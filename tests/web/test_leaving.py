@@ -45,6 +45,28 @@ def test_a_client_that_leaves_stops_the_work(path: str) -> None:
         assert busy(process.pid) - before < 0.2
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_a_client_that_leaves_stops_the_painting_and_the_process_that_paints_ends_with_the_server() -> None:
+    with serving() as (address, process):
+        httpx.get(f"{address}/api/preview.png?a=adam", timeout=60)
+        (painter,) = children(process.pid)
+        leave(f"{address}/api/export/run.gif?a=adam&steps=300&frames=240&width=1280", after=1)
+        time.sleep(1)
+        before = busy(painter)
+        time.sleep(1)
+        assert busy(painter) - before < 0.2
+    assert not Path(f"/proc/{painter}").exists()
+
+
+def children(process_id: int) -> list[int]:
+    """The processes that paint for a server."""
+    found = [path for path in Path("/proc").iterdir() if path.name.isdigit()]
+    told = [(path.name, (path / "stat").read_text(), (path / "cmdline").read_bytes()) for path in found]
+    own = [name for name, stat, command in told if int(stat.rpartition(")")[2].split()[1]) == process_id
+           and b"spawn_main" in command]  # fmt: skip
+    return [int(name) for name in own]
+
+
 def leave(address: str, after: float) -> None:
     """Ask, wait for some seconds, and go."""
     with socket.create_connection((urlsplit(address).hostname, urlsplit(address).port)) as connection:

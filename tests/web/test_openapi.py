@@ -19,6 +19,7 @@ CONTRACT = {
     "/api/inside", "/api/derivative", "/api/field", "/api/compare", "/api/trust",
     "/api/fit", "/api/curves", "/api/curve", "/api/rows", "/api/batch", "/api/data", "/api/data/{id}",
     "/api/links/{id}", "/api/qr.svg", "/api/preview.png", "/api/poster.webp",
+    "/api/export/{name}/progress",
 }  # fmt: skip
 # Those of them that are asked for with GET.
 ASKED = [name for name in PATHS if name.startswith("/")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
 from app.core.errors import BadInput
@@ -31,6 +32,8 @@ class Export:
     at. painter: who paints a file of what was gathered, see `app.show.picture.painting`; without one that is
     the file. file: what its name ends in after the surface's. runs: whether it is made from the runs' points,
     so that they have to be walked first.
+    moving: it is a moving picture, whose painter tells how far it is. looked: without a
+    painter, it hangs on how the runs are looked at all the same.
     """
 
     media_type: str
@@ -39,6 +42,8 @@ class Export:
     file: str
     runs: bool = True
     painter: str = ""
+    moving: bool = False
+    looked: bool = False
 
     def make(self, journey: Journey, look: Look) -> bytes | str:
         """The file, made from beginning to end."""
@@ -58,6 +63,13 @@ def _told(write: Callable[[Journey], bytes | str]) -> Callable[[Journey, Look], 
 def _relief(journey: Journey, look: Look) -> Scene:
     if relief_of(journey.experiment).dimension == 1:
         raise BadInput("surface", "surface.png shows two variables, and here is one: take contour.png.")
+    return scene(journey, look)
+
+
+def _film(journey: Journey, look: Look) -> Scene:
+    if find_spec("av") is None:
+        why = "this server can't make films: pip install 'fallline[video]' would let it"
+        raise BadInput("name", f"run.mp4: {why}. Take run.webp or run.gif.")
     return scene(journey, look)
 
 
@@ -114,8 +126,26 @@ EXPORTS = {
     "loss.svg": Export(
         "image/svg+xml", "the loss at each step", scene, "loss.svg", painter="loss_chart:loss_svg"
     ),
+    "run.gif": Export(
+        "image/gif",
+        "the runs as they go, as a moving picture",
+        scene,
+        "run.gif",
+        painter="moving:gif",
+        moving=True,
+    ),
+    "run.webp": Export(
+        "image/webp", "the same in all colours", scene, "run.webp", painter="moving:webp", moving=True
+    ),
+    "run.mp4": Export(
+        "video/mp4", "the same as a film", _film, "run.mp4", painter="moving:mp4", moving=True
+    ),
     "run.html": Export(
-        "text/html", "the run as one page that plays without a server or a network", offline, "run.html"
+        "text/html",
+        "the run as one page that plays without a server or a network",
+        offline,
+        "run.html",
+        looked=True,
     ),
     "run.csv": Export(
         "text/csv",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.show.picture.brand import brand
+from app.show.picture.contour import over
 from app.show.picture.faces import shortened, width, wrapped
 from app.show.picture.frames import fitted
 from app.show.picture.ground import Ground, ground, painted
@@ -12,7 +13,6 @@ from app.show.picture.pen import Box, Pen
 from app.show.picture.raster import Raster
 from app.show.picture.scene import Scene, Trace
 from app.show.picture.strip import strip, upright_ticks
-from app.show.picture.trails import heads, lines, starts, steps, trails
 
 SIZE = (1200, 630)
 BRAND = "Fall Line"
@@ -52,12 +52,7 @@ def _picture(sheet: Raster, scene: Scene, box: Box, palette: Palette) -> None:
     scaled = Pen(sheet.renderer, SIZE[1] / _LARGER, _LARGER)
     found = ground(scene, tuple(side / _LARGER for side in box))  # type: ignore[arg-type]
     painted(scaled, found, palette)
-    ways = trails(scene.traces, found.place)
-    with scaled.within(found.frame.box):
-        lines(scaled, ways, palette)
-        steps(scaled, ways, palette)
-    starts(scaled, ways, found.frame, palette)
-    heads(scaled, ways, found.frame, palette)
+    over(scaled, found, palette, None)
     pen = sheet.pen
     pen.frame(box, colour(palette.line), 1.0)
     if scene.dimension == 2:

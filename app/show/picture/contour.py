@@ -14,7 +14,7 @@ from app.show.picture.pen import Box, Pen
 from app.show.picture.scale import nice_values
 from app.show.picture.scene import Scene
 from app.show.picture.strip import strip
-from app.show.picture.trails import heads, lines, starts, steps, trails
+from app.show.picture.trails import laid, trails
 
 _STRIP = 44.0
 _MOST, _CURVE = 520.0, 360.0
@@ -69,9 +69,4 @@ def framed(scene: Scene, room: Box) -> Ground:
 
 def over(pen: Pen, found: Ground, palette: Palette, step: int | None) -> None:
     """The runs up to a step, over their ground."""
-    ways = trails(found.scene.traces, found.place)
-    with pen.within(found.frame.box):
-        lines(pen, ways, palette, to=step)
-        steps(pen, ways, palette, step)
-    starts(pen, ways, found.frame, palette)
-    heads(pen, ways, found.frame, palette, step)
+    laid(pen, trails(found.scene.traces, found.place), found.frame, palette, step)

@@ -29,7 +29,10 @@ _FAR = 1e6
 
 
 class Pen:
-    """Draws on `renderer`, `height` pixels high, each `scale` of the renderer's own."""
+    """Draws on `renderer`, `height` pixels high, each `scale` of the renderer's own.
+
+    decimals: with how many of them places are told; None for all.
+    """
 
     def __init__(self, renderer: RendererBase, height: float, scale: float = 1.0) -> None:
         self.renderer = renderer
@@ -37,6 +40,7 @@ class Pen:
         self.scale = scale
         self.to_renderer = Affine2D().translate(0, -height).scale(scale, -scale)
         self.clip: Bbox | None = None
+        self.decimals: int | None = None
 
     @contextmanager
     def within(self, box: Box) -> Iterator[None]:
@@ -73,15 +77,23 @@ class Pen:
         if dash:
             offset, lengths = dash
             context.set_dashes(offset * self.scale, [length * self.scale for length in lengths])
-        self.renderer.draw_path(context, path, self.to_renderer)
+        self._draw(context, path, None)
         context.restore()
 
     def area(self, path: Path, colour: Colour, smooth: bool = True) -> None:
         """A path filled. smooth: with soft edges."""
         context = self._context(colour, 0.0)
         context.set_antialiased(smooth)
-        self.renderer.draw_path(context, path, self.to_renderer, colour)
+        self._draw(context, path, colour)
         context.restore()
+
+    def _draw(self, context: GraphicsContextBase, path: Path, filling: Colour | None) -> None:
+        """A path, its numbers with no more decimals than are wanted: in an SVG they are most of the bytes."""
+        if self.decimals is None:
+            self.renderer.draw_path(context, path, self.to_renderer, filling)
+            return
+        places = self.to_renderer.transform(path.vertices).round(self.decimals)
+        self.renderer.draw_path(context, Path(places, path.codes), IdentityTransform(), filling)
 
     def rectangle(self, box: Box, colour: Colour) -> None:
         """A box filled, its edges where pixels meet."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from typing import Any
 
-import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.transforms import Bbox
 from PIL import Image
 
 from app.show.picture.palette import colour
@@ -23,25 +23,29 @@ class Raster:
         self.pen = Pen(self.renderer, height / scale, scale)
         self.pen.rectangle((0.0, 0.0, width / scale, height / scale), colour(paper))
 
+    def kept(self) -> Any:
+        """What is on the sheet now, to come back to."""
+        return self.renderer.copy_from_bbox(Bbox([[0, 0], [self.renderer.width, self.renderer.height]]))
+
+    def restore(self, kept: Any) -> None:
+        """Bring back what was kept."""
+        self.renderer.restore_region(kept)  # type: ignore[no-untyped-call]
+
     @property
     def image(self) -> Image.Image:
         """What is on the sheet, as RGB."""
-        pixels = np.asarray(self.renderer.buffer_rgba())  # type: ignore[no-untyped-call]
-        return Image.fromarray(pixels[:, :, :3].copy())
+        pixels = self.renderer.buffer_rgba()  # type: ignore[no-untyped-call]
+        size = int(self.renderer.width), int(self.renderer.height)
+        return Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
 
     def png(self, dots: int | None = None) -> bytes:
         """A PNG file; dots: how many of its pixels an inch has in print."""
         told = {"dpi": (dots, dots)} if dots else {}
         return written(self.image, "PNG", compress_level=6, **told)
 
-    def webp(self, qualities: Sequence[int], most: int) -> bytes:
-        """A WebP file: in the first of some qualities with at most so many bytes, or else in the last."""
-        made = b""
-        for quality in qualities:
-            made = written(self.image, "WEBP", quality=quality, method=3)
-            if len(made) <= most:
-                break
-        return made
+    def webp(self, quality: int) -> bytes:
+        """A WebP file."""
+        return written(self.image, "WEBP", quality=quality, method=2)
 
 
 def written(image: Image.Image, kind: str, **options: object) -> bytes:

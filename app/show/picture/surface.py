@@ -223,7 +223,9 @@ def _end(
 
 def _told(ends: tuple[float, float], title: str) -> list[tuple[float, str]]:
     """What stands along an edge, by its share of the way; short of the corners, where two edges meet."""
-    return [(0.06, number(ends[0], 3)), (0.5, shortened(title, 150, 12)), (0.94, number(ends[1], 3))]
+    # Of a network's plane the name alone: its share of the variance is on the map.
+    name = shortened(title.partition(" (")[0], 150, 12)
+    return [(0.06, number(ends[0], 3)), (0.5, name), (0.94, number(ends[1], 3))]
 
 
 def _edges(pen: Pen, paper: _Paper, palette: Palette) -> None:

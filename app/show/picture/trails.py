@@ -66,6 +66,15 @@ def _shared(one: Floats, other: Floats) -> int:
     return int(apart[0]) if apart.size else most
 
 
+def laid(pen: Pen, found: Sequence[Trail], frame: Frame, palette: Palette, step: int | None) -> None:
+    """All of them up to a step, or to their ends."""
+    with pen.within(frame.box):
+        lines(pen, found, palette, to=step)
+        steps(pen, found, palette, step)
+    starts(pen, found, frame, palette)
+    heads(pen, found, frame, palette, step)
+
+
 def lines(pen: Pen, found: Sequence[Trail], palette: Palette, since: int = 0, to: int | None = None) -> None:
     """The ways from one step to another with a halo; where several runs go alike, dashed over each other."""
     halo = colour(palette.paper)

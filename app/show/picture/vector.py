@@ -24,6 +24,7 @@ class Vector:
             width * scale, height * scale, self.out, metadata=_NO_DATE
         )
         self.pen = Pen(self.renderer, height, scale)
+        self.pen.decimals = 2
         self.pen.rectangle((0.0, 0.0, width, height), colour(paper))
 
     def svg(self) -> bytes:

@@ -51,7 +51,7 @@ def keywords(name: str, told: Path) -> dict[str, Any]:
 
 def content(description: str, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
     """An answer of one media type; text is a string, whatever its schema."""
-    schema = {"type": "string"} if media_type.startswith(("text/", "image/")) else schema
+    schema = {"type": "string"} if media_type.startswith(("text/", "image/", "video/")) else schema
     return {"description": description, "content": {media_type: {"schema": schema}}}
 
 
@@ -70,7 +70,7 @@ def _done(told: Path) -> Answers:
 def _refused(method: str, told: Path) -> Answers:
     asked: Answers = {}
     if method == "GET":
-        asked = NOTHING_LEFT if told.streams else STILL_RIGHT
+        asked = NOTHING_LEFT if told.streams else {} if told.live else STILL_RIGHT
     said = told.refusals or {422: _BAD_QUERY}
     return asked | {status: content(why, MEDIA_TYPE, PROBLEM) for status, why in said.items()}
 

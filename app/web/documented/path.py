@@ -23,7 +23,8 @@ class Path:
 
     on_data: it wants a surface fitted to data. media_type: of the answer, empty where there is none.
     refusals: what it says no to besides a bad query, by status. body: what is sent, by media type. shows:
-    of a JSON answer, the keys that the page shows; all where none is named.
+    of a JSON answer, the keys that the page shows; all where none is named. live: it tells what happens
+    now, and is not kept.
     """
 
     summary: str
@@ -37,6 +38,7 @@ class Path:
     refusals: dict[int, str] = field(default_factory=dict)
     body: dict[str, Any] = field(default_factory=dict)
     shows: tuple[str, ...] = ()
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ PATHS = {
     ),
     "/poster.webp": Path(
         "The map alone",
-        "The surface with its paths and not a word, at most 30 KB at up to 1200 x 800 pixels: what stands "
-        "in a page where the live pictures are still to come.",
+        "The surface with its paths and not a word, at most 30 KB: what stands in a "
+        "page where the live pictures are still to come.",
         "image/webp",
         keys=(
             Key("width", "in pixels, 160 to 1600", "640"),

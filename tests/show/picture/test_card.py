@@ -76,7 +76,7 @@ def test_the_heights_are_drawn_on_the_scale_that_suits_the_surface_or_is_asked_f
     assert not seen("surface=saddle").scale.log
 
 
-@pytest.mark.parametrize(("width", "height"), [(160, 120), (640, 400), (1200, 800)])
+@pytest.mark.parametrize(("width", "height"), [(160, 120), (1600, 1200)])
 @pytest.mark.parametrize("query", ["surface=rastrigin&a=adam", QUERIES["one variable"], QUERIES["a hole"]])
 def test_a_poster_has_the_size_that_is_asked_for_and_stays_small(query: str, width: int, height: int) -> None:
     file = poster(seen(query, 101), "dark", width, height)

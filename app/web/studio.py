@@ -1,0 +1,178 @@
+"""Where pictures are painted: a few processes, a queue, and one making for all who want the same."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from contextlib import asynccontextmanager
+from functools import partial
+
+from anyio import CapacityLimiter, move_on_after, to_thread
+
+from app.web.problems import Refused
+from app.web.settings import Settings
+from app.web.worker import Broken, Order, Stopped, Worker
+
+# Seconds between two looks at whether whoever asked has left.
+_LOOK = 0.1
+# What is kept of the pictures made last, for whoever watched one being made and comes for it then.
+_BYTES = 32_000_000
+# So many stills may wait where one that moves may: they take a tenth of the time, and a page has dozens.
+_STILLS = 10
+_AGAIN = {"Retry-After": "5"}
+
+Left = Callable[[], Awaitable[bool]]
+
+
+class Making:
+    """A picture on its way. done, of: how many of how many frames are painted. waiting: for a process."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.done, self.of = 0, 0
+        self.waiting = True
+        self.watchers = 0
+        self.abandoned = False
+        self.over = asyncio.Event()
+        self.file: bytes | None = None
+        self.error: Exception | None = None
+
+    def report(self, done: int, of: int) -> None:
+        """Told by the process, on a thread."""
+        self.done, self.of = done, of
+
+    def left(self) -> bool:
+        """Whether nobody waits for it; then it is given up for good."""
+        self.abandoned = self.abandoned or self.watchers == 0
+        return self.abandoned
+
+    def result(self) -> bytes:
+        """The file, or why there is none."""
+        if self.error is not None:
+            raise self.error
+        assert self.file is not None
+        return self.file
+
+
+class Studio:
+    """Processes that paint, none before the first picture.
+
+    Moving pictures take all of them but one, which is kept for stills, so that these never wait for long.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.idle = deque(Worker() for _ in range(settings.painters))
+        self.workers = tuple(self.idle)
+        self.places = CapacityLimiter(settings.painters)
+        self.moving = CapacityLimiter(max(1, settings.painters - 1))
+        self.threads = CapacityLimiter(settings.painters)
+        self.makings: dict[Hashable, Making] = {}
+        self.kept: OrderedDict[Hashable, bytes] = OrderedDict()
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    async def file(self, key: Hashable, order: Callable[[], Awaitable[Order]], left: Left) -> bytes | None:
+        """The picture of a key; None where whoever asked has left before it was there. See `watched`."""
+        async with self.watched(key, order) as making:
+            while not making.over.is_set():
+                with move_on_after(_LOOK):
+                    await making.over.wait()
+                if not making.over.is_set() and await left():
+                    return None
+            return making.result()
+
+    @asynccontextmanager
+    async def watched(
+        self, key: Hashable, order: Callable[[], Awaitable[Order]]
+    ) -> AsyncIterator[Making]:
+        """The making of a picture, shared by all who want the same; it stops when the last of them leaves.
+
+        Refused with 503 where too many wait already.
+        """
+        making = self._begun(key) or self._kept(key) or self._begin(key, await order())
+        making.watchers += 1
+        try:
+            yield making
+        finally:
+            making.watchers -= 1
+
+    def _kept(self, key: Hashable) -> Making | None:
+        if key not in self.kept:
+            return None
+        self.kept.move_to_end(key)
+        making = Making(Order("", None, ""))  # type: ignore[arg-type]
+        making.file, making.waiting = self.kept[key], False
+        making.over.set()
+        return making
+
+    def _begun(self, key: Hashable) -> Making | None:
+        making = self.makings.get(key)
+        return None if making is None or making.abandoned else making
+
+    def _begin(self, key: Hashable, order: Order) -> Making:
+        # Whoever else wanted the same may have been quicker while the order was put together.
+        if found := self._begun(key) or self._kept(key):
+            return found
+        alike = sum([one.order.moving == order.moving for one in self.makings.values()])
+        if alike >= self.settings.waiting * (1 if order.moving else _STILLS):
+            why = "Too many pictures are being made just now: try again soon."
+            raise Refused(503, "name", why, headers=_AGAIN)
+        making = self.makings[key] = Making(order)
+        task = asyncio.create_task(self._make(key, making))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return making
+
+    async def _make(self, key: Hashable, making: Making) -> None:
+        try:
+            if making.order.moving:
+                async with self.moving, self.places:
+                    making.file = await self._painted(making)
+            else:
+                async with self.places:
+                    making.file = await self._painted(making)
+            self._keep(key, making.file)
+        except Stopped:
+            making.error = Refused(503, "name", "Whoever asked has left.")
+        except asyncio.CancelledError:
+            making.error = Refused(503, "name", "The server is going down.", headers=_AGAIN)
+        except Exception as error:
+            making.error = error
+        finally:
+            if self.makings.get(key) is making:
+                del self.makings[key]
+            making.over.set()
+
+    async def _painted(self, making: Making) -> bytes:
+        """Painted by the next process that is free; once more by another where it dies."""
+        making.waiting = False
+        if making.left():
+            raise Stopped
+        seconds = float(self.settings.painting)
+        worker = self.idle.popleft()
+        try:
+            for last in (False, True):
+                paint = partial(worker.paint, making.order, making.report, making.left, seconds)
+                try:
+                    return await to_thread.run_sync(paint, limiter=self.threads)
+                except Broken as broken:
+                    if last or "long" in str(broken):
+                        raise Refused(
+                            503, "name", f"The picture can't be made: {broken}.", headers=_AGAIN
+                        ) from None
+        finally:
+            self.idle.appendleft(worker)
+        raise AssertionError
+
+    def _keep(self, key: Hashable, file: bytes) -> None:
+        self.kept[key] = file
+        while len(self.kept) > 1 and sum([len(one) for one in self.kept.values()]) > _BYTES:
+            self.kept.popitem(last=False)
+
+    async def close(self) -> None:
+        """End what is being painted, and the processes."""
+        for task in list(self.tasks):
+            task.cancel()
+        for worker in self.workers:
+            await to_thread.run_sync(worker.end)

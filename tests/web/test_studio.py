@@ -1,0 +1,137 @@
+"""Pictures are painted by processes: once for all who wait, ended when nobody does, again where one dies."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from anyio import create_task_group, fail_after, sleep
+
+from app.show.picture.motion import Motion
+from app.show.picture.scene import Scene
+from app.web.problems import Refused
+from app.web.settings import Settings
+from app.web.studio import Making, Studio
+from app.web.worker import Order
+from tests.show.picture.drawn import seen
+
+pytestmark = pytest.mark.anyio
+# Some seconds of work, and a moment of it.
+LONG, SHORT = Motion(frames=240, width=1280), Motion(frames=4, width=240)
+
+
+@pytest.fixture(scope="module")
+def scene() -> Scene:
+    return seen("surface=himmelblau&start=-1,-1&steps=300&a=adam&b=gd&b.lr=0.001")
+
+
+@pytest.fixture
+async def studio(anyio_backend: str) -> AsyncIterator[Studio]:
+    """A studio of two processes, which are ended with the test."""
+    studio = Studio(Settings(painters=2, waiting=3))
+    yield studio
+    await studio.close()
+
+
+def moving(scene: Scene, motion: Motion) -> Order:
+    return Order("moving:gif", scene, "light", {"motion": motion}, moving=True)
+
+
+async def ordered(order: Order) -> Order:
+    return order
+
+
+async def stays() -> bool:
+    return False
+
+
+async def painted(studio: Studio, key: str, order: Order) -> bytes:
+    file = await studio.file(key, lambda: ordered(order), stays)
+    assert file is not None
+    return file
+
+
+async def some(making: Making) -> None:
+    """Wait until a frame is painted."""
+    with fail_after(60):
+        while making.done == 0:
+            await sleep(0.02)
+
+
+async def test_all_who_want_the_same_get_the_one_that_is_made(studio: Studio, scene: Scene) -> None:
+    orders = 0
+
+    async def order() -> Order:
+        nonlocal orders
+        orders += 1
+        return moving(scene, SHORT)
+
+    files = []
+
+    async def ask() -> None:
+        files.append(await studio.file("same", order, stays))
+
+    async with create_task_group() as tasks, studio.watched("same", order):
+        for _ in range(3):
+            tasks.start_soon(ask)
+    assert len(files) == 3
+    assert files[0] is files[1] is files[2]
+    # Who comes later finds it there.
+    assert await studio.file("same", order, stays) is files[0]
+    assert orders == 1
+
+
+async def test_it_goes_no_further_when_the_last_one_has_left(studio: Studio, scene: Scene) -> None:
+    async with studio.watched("left", lambda: ordered(moving(scene, LONG))) as making:
+        async with studio.watched("left", lambda: ordered(moving(scene, LONG))) as shared:
+            assert shared is making
+            await some(making)
+        assert not making.left()
+    with fail_after(60):
+        await making.over.wait()
+    assert making.file is None
+    assert making.done < making.of == 240
+    # The process is as good as before.
+    assert (await painted(studio, "next", moving(scene, SHORT))).startswith(b"GIF89a")
+
+
+async def test_a_process_that_dies_is_replaced_and_the_picture_made_all_the_same(
+    studio: Studio, scene: Scene
+) -> None:
+    async with studio.watched("dies", lambda: ordered(moving(scene, Motion(frames=60)))) as making:
+        await some(making)
+        (busy,) = [worker for worker in studio.workers if worker.process]
+        first = busy.process.pid
+        busy.process.kill()
+        with fail_after(60):
+            await making.over.wait()
+        assert making.result().startswith(b"GIF89a")
+        assert busy.process.pid != first
+
+
+async def test_a_still_does_not_wait_for_those_that_move_and_what_is_too_many_is_refused(
+    studio: Studio, scene: Scene
+) -> None:
+    def long() -> object:
+        return ordered(moving(scene, LONG))
+
+    async with studio.watched("one", long) as one, studio.watched("two", long) as two:  # type: ignore[arg-type]
+        still = await painted(studio, "still", Order("card:card", scene, "light"))
+        assert still.startswith(b"\x89PNG")
+        assert (one.over.is_set(), two.waiting) == (False, True)
+        async with studio.watched("three", long):  # type: ignore[arg-type]
+            with pytest.raises(Refused) as refused:
+                await painted(studio, "four", moving(scene, SHORT))
+        assert refused.value.status_code == 503
+        assert refused.value.headers == {"Retry-After": "5"}
+
+
+async def test_what_takes_too_long_is_ended_and_what_fails_says_so(scene: Scene) -> None:
+    studio = Studio(Settings(painters=1, painting=1))
+    with pytest.raises(Refused, match="too long"):
+        await painted(studio, "long", moving(scene, LONG))
+    studio.settings = Settings(painting=60)
+    with pytest.raises(RuntimeError, match="KeyError"):
+        await painted(studio, "wrong", Order("card:card", scene, "purple"))
+    await studio.close()
+    assert all(worker.process is None for worker in studio.workers)
