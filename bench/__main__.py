@@ -6,10 +6,10 @@ import platform
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from bench import crowd, fit, formula, links, network, one_run, page, stored, stream, surface
+from bench import crowd, embed, fit, formula, links, network, one_run, page, stored, stream, surface
 from bench.figure import show
 
-in_a_browser = [page] if find_spec("playwright") else []
+in_a_browser = [page, embed] if find_spec("playwright") else []
 programs = [one_run, crowd, network, fit, stored, links, stream, formula, surface, *in_a_browser]
 show([figure for program in programs for figure in program.measure()])
 compared = ["numpy", "torch"] if find_spec("torch") else ["numpy"]
@@ -17,4 +17,4 @@ print(f"\nPython {platform.python_version()},", ", ".join(f"{name} {version(name
 if "torch" not in compared:
     print("torch is not installed, so its yardsticks are missing: .venv/bin/pip install -e '.[bench]'")
 if page not in programs:
-    print("playwright is not installed, so the page was not measured: .venv/bin/pip install -e '.[dev]'")
+    print("playwright is not installed, so pages were not measured: .venv/bin/pip install -e '.[dev]'")
