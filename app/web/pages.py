@@ -16,7 +16,6 @@ from app.web.documented import EXAMPLES
 from app.web.statics import Plotly, Statics, font_address
 
 
-
 class Pages:
     """Fills templates with what every page needs: where its files are, and the version."""
 
