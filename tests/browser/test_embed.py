@@ -68,7 +68,7 @@ def blog(browser: Browser, server: str, tmp_path: Path) -> Iterator[Blog]:
         page.on(
             "console",
             lambda said: (
-                complaints.append(said.text)
+                complaints.append(f"{said.text} {said.location}")
                 if said.type == "error" and not any(one in said.text for one in refusals)
                 else None
             ),
@@ -95,7 +95,7 @@ def keys(address: str | None) -> dict[str, str]:
 
 def wait_until_played(page: Page, beyond: int = 0) -> None:
     frame = page.frame_locator("iframe")
-    expect(frame.locator("body[data-ready=true]")).to_be_attached()
+    frame.locator("body[data-ready=true]").wait_for(state="attached")
     script = "(k) => Number(document.querySelector('[name=step]').value) > k"
     inside(page).wait_for_function(script, arg=beyond)
 
@@ -133,9 +133,9 @@ def test_a_link_in_a_blog_weighs_little_until_it_is_pressed_and_plays_then(blog:
     places = page.evaluate("history.length")
     play.press("Enter")
     wait_until_played(page, beyond=3)
-    expect(frame.locator("body[data-state=playing]")).to_be_attached()
+    frame.locator("body[data-state=playing]").wait_for(state="attached")
     inside(page).press("body", "Space")
-    expect(frame.locator("body[data-state=paused]")).to_be_attached()
+    frame.locator("body[data-state=paused]").wait_for(state="attached")
     inside(page).press("body", "Home")
     expect(frame.locator("[name=step]")).to_have_value("0")
     # Nothing of the experiment can be changed, by pointer or keyboard, and the blog's way back is its own.
@@ -208,7 +208,7 @@ def test_a_tag_that_plays_by_itself_waits_until_it_is_seen_and_takes_no_wheel_be
     assert box
     assert (box["width"], box["height"]) == (800, 560)
     frame = page.frame_locator("iframe")
-    expect(frame.locator("body[data-asleep]")).to_be_attached()
+    frame.locator("body[data-asleep]").wait_for(state="attached")
     picture = frame.locator(".picture-surface").bounding_box()
     assert picture
     before = page.evaluate("scrollY")
@@ -234,7 +234,7 @@ def test_where_motion_is_unwelcome_nothing_plays_by_itself(blog: Blog, server: s
     wait_until_heard(page, "ready")
     frame = page.frame_locator("iframe")
     frame.get_by_role("button", name="Play: Booth").click()
-    expect(frame.locator("body[data-state=ended]")).to_be_attached()
+    frame.locator("body[data-state=ended]").wait_for(state="attached")
     expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.evaluate("watched.step") == 900
 
