@@ -8,6 +8,7 @@ from importlib.util import find_spec
 
 from bench import (
     crowd,
+    embed,
     exports,
     fit,
     formula,
@@ -22,7 +23,7 @@ from bench import (
 )
 from bench.figure import show
 
-in_a_browser = [page] if find_spec("playwright") else []
+in_a_browser = [page, embed] if find_spec("playwright") else []
 stills = [formula, surface, preview, exports]
 programs = [one_run, crowd, network, fit, stored, links, stream, *stills, *in_a_browser]
 show([figure for program in programs for figure in program.measure()])
@@ -31,4 +32,4 @@ print(f"\nPython {platform.python_version()},", ", ".join(f"{name} {version(name
 if "torch" not in compared:
     print("torch is not installed, so its yardsticks are missing: .venv/bin/pip install -e '.[bench]'")
 if page not in programs:
-    print("playwright is not installed, so the page was not measured: .venv/bin/pip install -e '.[dev]'")
+    print("playwright is not installed, so pages were not measured: .venv/bin/pip install -e '.[dev]'")

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from dataclasses import fields
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 from app.core.functions import CONSTANTS, FUNCTIONS, RULE_FUNCTIONS
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import SURFACES
-from app.experiment.view import PANELS
+from app.experiment.view import CONTROLS, PANELS, VIEW
 from app.show.export.catalogue import EXPORTS
 from app.web.settings import Settings
 
@@ -118,8 +119,33 @@ def test_the_view_keys_are_those_of_the_catalogue(server: str) -> None:
 
 
 def test_every_panel_that_a_link_may_hide_is_named() -> None:
-    line = next(line for line in README.splitlines() if line.startswith("`hide="))
-    assert set(re.findall(r"`(\w+)`", line)) == set(PANELS)
+    panels, controls = [
+        set(re.findall(r"`(\w+)`", paragraph))
+        for paragraph in README.split("\n\n")
+        if paragraph.startswith(("`hide=", "A lesson may"))
+    ]
+    assert panels == set(PANELS)
+    assert controls == set(CONTROLS)
+
+
+def test_the_embeds_that_are_shown_are_served(server: str) -> None:
+    (html,) = [block for block in BLOCKS if block.startswith("<iframe")]
+    (address,) = [unescape(src) for src in re.findall(r'src="http://127.0.0.1:8000([^"]+)"', html)]
+    assert "<h1>Himmelblau</h1>" in httpx.get(server + address).text
+    (tag,) = [block for block in BLOCKS if block.startswith("<fall-line")]
+    (query,) = [unescape(text) for text in re.findall(r'query="([^"]+)"', tag)]
+    assert address == f"/embed?{query}"
+    (script,) = re.findall(r'src="http://127.0.0.1:8000([^"]+)"', tag)
+    known = httpx.get(server + script).text
+    rows = README.partition("| of the tag |")[2].partition("\n\n")[0]
+    for name in re.findall(r"`(\w+)(?:\(\w*\))?`", rows):
+        assert re.search(rf"\b{name}\b", known), name
+
+
+def test_the_keys_of_embeds_are_view_keys() -> None:
+    rows = README.partition("| `embed=locked`")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`(\w+)(?:=\w+)?`", rows))
+    assert {"embed", "autoplay"} < named <= set(VIEW)
 
 
 def test_the_language_table_names_every_function_and_constant() -> None:

@@ -2,13 +2,13 @@
  * The button that opens the share sheet, which is loaded when it is first wanted. Where it can't be, the link is
  * shown to copy by hand.
  */
-export function createShare({ button, dialog, say, panels, shared }) {
+export function createShare({ button, dialog, say, catalog, shared }) {
   let sheet = null;
 
   async function loaded() {
     const { createShareSheet, styled } = await import("./sharesheet.js");
     await styled();
-    return createShareSheet({ dialog, panels, shared });
+    return createShareSheet({ dialog, catalog, shared });
   }
 
   button.addEventListener("click", async () => {

@@ -2,7 +2,12 @@ import { addressOf, ask } from "./ask.js";
 import { copy } from "./copying.js";
 import { element } from "./element.js";
 import { change, textOf, write } from "./experiment.js";
+import { createEmbedCode } from "./shareembed.js";
+import { createSees } from "./sharesees.js";
+import { createWords } from "./sharewords.js";
 import { createShortLink } from "./shortlink.js";
+
+const ELSEWHERE = { embed: null, autoplay: null }; // what is asked of another page's frame, and of no link
 
 /** The sheet's own style sheet, in the page. */
 export function styled(page = document) {
@@ -18,19 +23,21 @@ export function styled(page = document) {
  * The share sheet: the link to what is on the picture, long and short, as a QR code, and what whoever opens it meets.
  *
  * `shared()` says what there is to share now: the experiment's query, the pairs that say how it is looked at, and the
- * step under the playhead. `panels` are those that may be hidden.
+ * step under the playhead. `catalog` knows what may be hidden, and how much a link may say of itself.
  */
-export function createShareSheet({ dialog, panels, shared }) {
+export function createShareSheet({ dialog, catalog, shared }) {
   let now = { query: "", look: [], step: 0 };
   const status = element("p", { class: "share-status", role: "status", "data-out": "shared" });
   const long = element("input", { type: "text", name: "link", id: "share-link", readonly: true, onfocus: () => long.select() });
   const copyLong = element("button", { type: "button", class: "primary", "data-action": "copy-link", onclick: () => copied(long, "Link") }, "Copy link");
-  const short = createShortLink({ copied: (input) => copied(input, "Short link"), changed: showCode });
+  const short = createShortLink({ copied: (input) => copied(input, "Short link"), changed: follow });
+  const sees = createSees({ panels: catalog.panels, controls: catalog.controls, changed: render });
+  const words = createWords({ words: catalog.words, changed: render });
+  const embed = createEmbedCode({ link: () => ({ query: query(), short: short.current()?.id, title: words.texts().title ?? document.title }), copied });
   const code = element("img", { class: "share-code", "data-out": "qr", width: 200, height: 200, onerror: explainCode });
   const codeWords = element("p", { class: "quiet share-code-words" });
   const opens = { now: radio("now"), start: radio("start") };
   const stepWords = element("span");
-  const boxes = new Map(panels.map(({ name }) => [name, element("input", { type: "checkbox", name: "sees", value: name, onchange: render })]));
 
   function radio(value) {
     return element("input", { type: "radio", name: "opens", value, onchange: render });
@@ -49,17 +56,16 @@ export function createShareSheet({ dialog, panels, shared }) {
           status,
           element("fieldset", { class: "share-choices" }, element("legend", {}, "It opens"),
             label(opens.now, stepWords), label(opens.start, "Playing from the start")),
-          element("fieldset", { class: "share-choices" }, element("legend", {}, "Whoever opens it sees"),
-            panels.map(({ name, title }) => label(boxes.get(name), title)))),
+          sees.elements,
+          words.element,
+          embed.element),
         element("figure", { class: "share-figure" }, code, codeWords)));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   }
 
-  /** The pairs of the view as chosen: at this step or not, without what is to be hidden. */
+  /** The pairs of the view as chosen: at this step or not, without what is to be hidden, and what is said of it. */
   function look() {
-    const others = (textOf(now.look, "hide") ?? "").split(",").filter((name) => name && !boxes.has(name));
-    const hide = [...others, ...[...boxes].filter(([, box]) => !box.checked).map(([name]) => name)];
-    return change(now.look, { step: opens.now.checked ? String(now.step) : null, hide: hide.length ? hide.join(",") : null });
+    return change(now.look, { step: opens.now.checked ? String(now.step) : null, hide: sees.hide(now.look), ...words.texts(), ...ELSEWHERE });
   }
 
   const query = () => [now.query, write(look())].filter(Boolean).join("&");
@@ -68,7 +74,13 @@ export function createShareSheet({ dialog, panels, shared }) {
     status.textContent = "";
     long.value = `${location.origin}${location.pathname}?${query()}`;
     short.show(query());
+    follow();
+  }
+
+  /** What hangs on whether there is a short link. */
+  function follow() {
     showCode();
+    embed.render();
   }
 
   function showCode() {
@@ -89,14 +101,15 @@ export function createShareSheet({ dialog, panels, shared }) {
 
   async function copied(input, what) {
     const done = await copy(input);
-    status.textContent = done ? `${what} copied. It opens this very picture.` : `The ${what.toLowerCase()} is selected: copy it from there.`;
+    const use = what === "Code" ? "Paste it into the page." : "It opens this very picture.";
+    status.textContent = done ? `${what} copied. ${use}` : `The ${what.toLowerCase()} is selected: copy it from there.`;
   }
 
   function open() {
     if (!dialog.childElementCount) build();
     now = shared();
-    const hidden = (textOf(now.look, "hide") ?? "").split(",");
-    for (const [name, box] of boxes) box.checked = !hidden.includes(name);
+    sees.read(now.look);
+    words.read(now.look);
     opens[textOf(now.look, "step") === undefined ? "start" : "now"].checked = true;
     stepWords.textContent = `At step ${now.step}, at rest`;
     render();

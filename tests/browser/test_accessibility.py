@@ -46,6 +46,7 @@ def explains(section: str) -> Callable[[Page], None]:
 def shares(page: Page) -> None:
     page.evaluate("document.querySelector('[data-action=share]').click()")
     page.locator("dialog.share[open]").wait_for()
+    page.evaluate("document.querySelectorAll('.share details').forEach((fold) => (fold.open = true))")
 
 
 STATES: dict[str, Callable[[Page], None]] = {
@@ -101,6 +102,22 @@ def test_the_pages_to_be_read_break_no_rule(open_page: OpenPage, shape: str, the
     for path in ("/docs", "/?surface=nowhere"):
         page.goto(path)
         assert found(page) == [], path
+
+
+@DRESSES
+def test_embeds_break_no_rule_before_and_after_they_are_pressed(
+    open_page: OpenPage, shape: str, theme: str
+) -> None:
+    query = EXPERIMENT.partition("?")[2]
+    page = open_page(f"/embed?{query}&view=contour", color_scheme=theme, drawn=False, **SHAPES[shape])
+    assert found(page) == []
+    page.get_by_role("button", name="Play: Himmelblau").click()
+    page.wait_for_url("**/embedded?*")
+    wait_until_drawn(page)
+    assert found(page) == [], "pressed"
+    page.goto(f"/embedded?{query}&view=contour&embed=free")
+    wait_until_drawn(page)
+    assert found(page) == [], "free"
 
 
 @DRESSES

@@ -6,13 +6,28 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Page, expect
 
+from app.experiment.view import CONTROLS
 from tests.browser.conftest import OpenPage
-from tests.browser.reading import copied_link, open_sheet, paths, query_of, step, table, wait_for_state
+from tests.browser.reading import (
+    copied_link,
+    open_sheet,
+    paths,
+    query_of,
+    step,
+    table,
+    wait_for_query,
+    wait_for_state,
+)
 from tests.browser.test_stored_data import locked
 
 ADDRESS = "/?surface=booth&start=1.5,2&steps=80&a=gd&a.lr=0.05&b=adam&step=9&view=contour"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LOADED = "performance.getEntriesByType('resource').map((one) => one.name).join()"
+TITLE = "Down <b>a \"bowl\"</b> & up"
+FRAME = """(html) => {
+  const { attributes } = new DOMParser().parseFromString(html, "text/html").querySelector("iframe");
+  return Object.fromEntries([...attributes].map(({ name, value }) => [name, value]));
+}"""
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined});"
 
 
@@ -79,6 +94,75 @@ def test_what_the_receiver_meets_is_chosen_and_the_link_says_so(open_page: OpenP
     assert other.locator("[name=sees]:checked").count() == 0
     other.check("[name=sees][value=table]")
     assert keys(other.input_value("[name=link]"))["hide"] == "b,controls,transport,loss"
+
+
+def test_what_the_receiver_may_change_is_chosen_too_and_nothing_else_can_be(open_page: OpenPage) -> None:
+    page = open_page(ADDRESS)
+    open_sheet(page)
+    page.click("[data-fold=touches] > summary")
+    names = page.locator("[name=touches]").evaluate_all("(all) => all.map((one) => one.value)")
+    assert set(names) == set(CONTROLS)
+    for name in names:
+        page.uncheck(f"[name=touches][value={name}]")
+    link = page.input_value("[name=link]")
+    assert keys(link)["hide"] == ",".join(names)
+    other = open_page(link)
+    expect(other.locator(".bar-title button")).to_be_disabled()
+    expect(other.locator("[name=a]")).to_be_disabled()
+    for gone in (
+        "[data-slot=surface]", "[data-slot=start]", "[data-slot=experiment]", ".add-run", "[data-for='a.lr']",
+        ".card-foot summary", ".card [data-action=duplicate]", ".card [data-action=fork]", ".speed",
+        "[data-choice=scale]", "[data-action=follow]", "[data-action=explain]", "[data-action=examples]",
+    ):  # fmt: skip
+        expect(other.locator(gone).first).to_be_hidden()
+    assert other.locator(".view-start, .view-head").count() == 0
+    other.click(".picture-flat", position={"x": 300, "y": 120})
+    other.click("[data-action=forward]")
+    wait_for_query(other, step="10", start="1.5,2")
+    # What is left works as ever.
+    expect(other.locator(".card [data-action=hide]").first).to_be_visible()
+    other.click("[data-action=play]")
+    wait_for_state(other, "ended")
+
+
+def test_what_a_link_says_of_itself_is_in_it_and_on_its_page_and_in_the_code_for_another_page(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(ADDRESS)
+    open_sheet(page)
+    page.click("[data-fold=words] > summary")
+    page.fill("[name=share-title]", TITLE)
+    page.fill("[name=share-description]", "One goes\nstraight.")
+    link = page.input_value("[name=link]")
+    assert (keys(link)["title"], keys(link)["description"]) == (TITLE, "One goes straight.")
+    page.click("[data-fold=embed] > summary")
+    long = page.input_value("[name=embed-frame]")
+    page.check("[name=embed-free]")
+    page.select_option("[name=embed-size]", "medium")
+    id = short_link(page).rpartition("/")[2]
+    frame = page.input_value("[name=embed-frame]")
+    told = page.evaluate(FRAME, frame)
+    assert urlsplit(told["src"]).path == f"/s/{id}/embed"
+    assert (told["title"], told["width"], told["height"]) == (TITLE, "640", "400")
+    assert page.evaluate(FRAME, long)["src"].endswith(link.partition("?")[2])
+    assert page.input_value("[name=embed-tag]").startswith(
+        f'<fall-line link="{id}" width="640" height="400" free></fall-line>'
+    )
+    page.click("[data-action=copy-frame]")
+    page.get_by_text("Code copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == frame
+
+    other = open_page(link)
+    assert other.title() == f"{TITLE} · Fall Line"
+    expect(other.get_by_role("heading", name=TITLE)).to_be_visible()
+    open_sheet(other)
+    assert other.input_value("[name=share-title]") == TITLE
+    other.keyboard.press("Escape")
+    # On another surface it would not be true any more.
+    other.click("[data-open=picker]")
+    other.click(".picker-item[value=beale]")
+    wait_for_query(other, surface="beale", title=None, description=None)
+    expect(other.get_by_role("heading", name=TITLE)).to_be_hidden()
 
 
 def test_another_choice_is_another_short_link_and_the_first_stays(open_page: OpenPage) -> None:

@@ -1,4 +1,4 @@
-"""A link pasted somewhere unfurls: its card, as a crawler reads it, with its picture and the way to an embed."""
+"""A link pasted somewhere unfurls: its card as a crawler reads it, its picture, and the way to an embed."""
 
 from __future__ import annotations
 

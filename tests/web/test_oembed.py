@@ -69,8 +69,12 @@ async def test_short_links_and_those_of_embeds_are_told_alike(client: httpx.Asyn
 
 @pytest.mark.parametrize(
     ("room", "size"),
-    [({"maxwidth": 320}, (320, 240)), ({"maxwidth": 1600, "maxheight": 300}, (800, 300)), ({"maxwidth": 90}, (90, 68))],
-)  # fmt: skip
+    [
+        ({"maxwidth": 320}, (320, 240)),
+        ({"maxwidth": 1600, "maxheight": 300}, (800, 300)),
+        ({"maxwidth": 90}, (90, 68)),
+    ],
+)
 async def test_the_frame_and_the_picture_keep_within_the_room_that_there_is(
     client: httpx.AsyncClient, room: dict[str, int], size: tuple[int, int]
 ) -> None:
