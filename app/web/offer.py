@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Lock
 
 from app.show.catalogue import catalogue
+from app.show.export.catalogue import offered
 from app.web.encoding import encoded
 
 
@@ -20,6 +21,6 @@ class Offer:
     def catalogue(self) -> bytes:
         """What `/api/catalog` answers."""
         with self._lock:
-            limits = {"data_bytes": self.data_bytes}
-            self._encoded = self._encoded or encoded(catalogue(self.version) | limits)
+            more = {"data_bytes": self.data_bytes, "exports": offered()}
+            self._encoded = self._encoded or encoded(catalogue(self.version) | more)
         return self._encoded

@@ -11,7 +11,7 @@ export function createFiles({ exports, query }) {
   const files = exports.map((one) => createFile(one, query));
   const list = (kind) => element("ul", { class: "share-files" }, files.filter((file) => file.kind === kind).map((file) => file.element));
   const fold = element("details", { class: "share-fold", "data-fold": "files" }, element("summary", {}, "Files to take away"),
-    kinds.map((kind) => [element("h3", {}, kind), list(kind)]));
+    kinds.flatMap((kind) => [element("h3", {}, kind), list(kind)]));
 
   return {
     element: fold,
@@ -67,7 +67,7 @@ function createFile({ name, about, kind, followed }, query) {
     mine.abort();
   }
 
-  return { kind, stop, element: element("li", {}, button, element("span", { class: "quiet" }, about), bar, said) };
+  return { kind, stop, element: element("li", {}, button, element("span", { class: "quiet" }, about.replaceAll("`", "")), bar, said) };
 }
 
 function save({ name, blob }) {

@@ -3,6 +3,7 @@ import { copy } from "./copying.js";
 import { element } from "./element.js";
 import { change, textOf, write } from "./experiment.js";
 import { createEmbedCode } from "./shareembed.js";
+import { createFiles } from "./sharefiles.js";
 import { createSees } from "./sharesees.js";
 import { createWords } from "./sharewords.js";
 import { createShortLink } from "./shortlink.js";
@@ -34,6 +35,7 @@ export function createShareSheet({ dialog, catalog, shared }) {
   const sees = createSees({ panels: catalog.panels, controls: catalog.controls, changed: render });
   const words = createWords({ words: catalog.words, changed: render });
   const embed = createEmbedCode({ link: () => ({ query: query(), short: short.current()?.id, title: words.texts().title ?? document.title }), copied });
+  const files = createFiles({ exports: catalog.exports, query });
   const code = element("img", { class: "share-code", "data-out": "qr", width: 200, height: 200, onerror: explainCode });
   const codeWords = element("p", { class: "quiet share-code-words" });
   const opens = { now: radio("now"), start: radio("start") };
@@ -58,9 +60,11 @@ export function createShareSheet({ dialog, catalog, shared }) {
             label(opens.now, stepWords), label(opens.start, "Playing from the start")),
           sees.elements,
           words.element,
-          embed.element),
+          embed.element,
+          files.element),
         element("figure", { class: "share-figure" }, code, codeWords)));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    dialog.addEventListener("close", files.stop);
   }
 
   /** The pairs of the view as chosen: at this step or not, without what is to be hidden, and what is said of it. */
@@ -68,7 +72,9 @@ export function createShareSheet({ dialog, catalog, shared }) {
     return change(now.look, { step: opens.now.checked ? String(now.step) : null, hide: sees.hide(now.look), ...words.texts(), ...ELSEWHERE });
   }
 
-  const query = () => [now.query, write(look())].filter(Boolean).join("&");
+  function query() {
+    return [now.query, write(look())].filter(Boolean).join("&");
+  }
 
   function render() {
     status.textContent = "";

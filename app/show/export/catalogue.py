@@ -23,19 +23,22 @@ from app.show.picture.painting import paint
 from app.show.picture.scene import Scene, scene
 from app.show.tables import csv, table
 
+CODE, PICTURE, MOVING, DATA = "Code that reproduces it", "Pictures for print", "As it goes", "Numbers"
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
     """One kind of file.
 
-    gather: what it is made from, out of the runs, which need not have been advanced, and how they are looked
-    at. painter: who paints a file of what was gathered, see `app.show.picture.painting`; without one that is
-    the file. file: what its name ends in after the surface's. runs: whether it is made from the runs' points,
-    so that they have to be walked first.
-    moving: it is a moving picture, whose painter tells how far it is. looked: without a
-    painter, it hangs on how the runs are looked at all the same.
+    kind: the heading that it stands under. gather: what it is made from, out of the runs, which need not
+    have been advanced, and how they are looked at. painter: who paints a file of what was gathered, see
+    `app.show.picture.painting`; without one that is the file. file: what its name ends in after the
+    surface's. runs: whether it is made from the runs' points, so that they have to be walked first. moving:
+    it is a moving picture, whose painter tells how far it is. looked: without a painter, it hangs on how the
+    runs are looked at all the same.
     """
 
+    kind: str
     media_type: str
     about: str
     gather: Callable[[Journey, Look], Any]
@@ -76,6 +79,7 @@ def _film(journey: Journey, look: Look) -> Scene:
 # No script is called numpy.py: Python would import it in NumPy's place.
 EXPORTS = {
     "numpy.py": Export(
+        CODE,
         "text/x-python",
         "a script that walks every run again, the rule and the gradient written out, with NumPy alone",
         _script(numpy_script),
@@ -83,6 +87,7 @@ EXPORTS = {
         runs=False,
     ),
     "torch.py": Export(
+        CODE,
         "text/x-python",
         "the same with PyTorch: its optimizers and schedulers, the gradient by autograd, in float64",
         _script(torch_script),
@@ -90,6 +95,7 @@ EXPORTS = {
         runs=False,
     ),
     "jax.py": Export(
+        CODE,
         "text/x-python",
         "the same with JAX, and Optax where it has the method",
         _script(jax_script),
@@ -97,12 +103,14 @@ EXPORTS = {
         runs=False,
     ),
     "figure.tex": Export(
+        PICTURE,
         "application/x-tex",
         "level lines and paths as a picture for a paper, with LaTeX and pgfplots",
         _told(figure),
         "figure.tex",
     ),
     "contour.svg": Export(
+        PICTURE,
         "image/svg+xml",
         "the map or the curve with its axes, its paths and their losses at the step, drawn for print",
         scene,
@@ -110,6 +118,7 @@ EXPORTS = {
         painter="contour:contour_svg",
     ),
     "contour.png": Export(
+        PICTURE,
         "image/png",
         "the same as pixels, 160 mm wide at 300 dots an inch",
         scene,
@@ -117,6 +126,7 @@ EXPORTS = {
         painter="contour:contour_png",
     ),
     "surface.png": Export(
+        PICTURE,
         "image/png",
         "the surface in three dimensions, seen from the link's camera",
         _relief,
@@ -124,9 +134,10 @@ EXPORTS = {
         painter="surface:surface_png",
     ),
     "loss.svg": Export(
-        "image/svg+xml", "the loss at each step", scene, "loss.svg", painter="loss_chart:loss_svg"
+        PICTURE, "image/svg+xml", "the loss at each step", scene, "loss.svg", painter="loss_chart:loss_svg"
     ),
     "run.gif": Export(
+        MOVING,
         "image/gif",
         "the runs as they go, as a moving picture",
         scene,
@@ -135,12 +146,13 @@ EXPORTS = {
         moving=True,
     ),
     "run.webp": Export(
-        "image/webp", "the same in all colours", scene, "run.webp", painter="moving:webp", moving=True
+        MOVING, "image/webp", "the same in all colours", scene, "run.webp", painter="moving:webp", moving=True
     ),
     "run.mp4": Export(
-        "video/mp4", "the same as a film", _film, "run.mp4", painter="moving:mp4", moving=True
+        MOVING, "video/mp4", "the same as a film", _film, "run.mp4", painter="moving:mp4", moving=True
     ),
     "run.html": Export(
+        MOVING,
         "text/html",
         "the run as one page that plays without a server or a network",
         offline,
@@ -148,19 +160,21 @@ EXPORTS = {
         looked=True,
     ),
     "run.csv": Export(
+        DATA,
         "text/csv",
         "every point of every run, for a spreadsheet",
         _told(lambda journey: csv(table(journey))),
         "run.csv",
     ),
     "run.json": Export(
+        DATA,
         "application/json",
         "the same with verdicts, for programs",
         _told(lambda journey: encoded(table(journey))),
         "run.json",
     ),
     "run.npz": Export(
-        "application/x-npz", "the same as NumPy arrays, such as `a_loss`", _told(npz), "run.npz"
+        DATA, "application/x-npz", "the same as NumPy arrays, such as `a_loss`", _told(npz), "run.npz"
     ),
 }
 
@@ -179,3 +193,11 @@ def unknown(name: str) -> BadInput:
 def listed() -> str:
     """Every export in a few words."""
     return "; ".join([f"`{name}` is {export.about}" for name, export in EXPORTS.items()])
+
+
+def offered() -> list[dict[str, object]]:
+    """Every export for the page. followed: how far it is can be followed, see its `progress`."""
+    return [
+        {"name": name, "kind": export.kind, "about": export.about, "followed": bool(export.painter)}
+        for name, export in EXPORTS.items()
+    ]
