@@ -42,7 +42,9 @@ class Settings:
         1_000_000_000, "the most bytes that all short links and tables kept, these compressed, may have"
     )
     frame_ancestors: str = _setting(
-        "*", "the sites whose pages may hold `/embed` in a frame, as `frame-ancestors` names them"
+        # By itself, * does not mean slides that are opened from a disk.
+        "* file:",
+        "the sites whose pages may hold `/embed` in a frame, as `frame-ancestors` names them",
     )
     painters: int = _setting(
         2, "processes that paint pictures, at low priority; moving ones take all of them but one"

@@ -10,7 +10,7 @@
   const tag = document.currentScript ?? document.querySelector('script[src$="/embed.js"]');
   const home = tag?.src ? new URL(".", tag.src).href : null;
   const EVENTS = ["ready", "play", "pause", "step", "end", "problem"];
-  const LOOK = "fall-line{display:block;width:100%;max-width:100%;aspect-ratio:16/9}fall-line>iframe{display:block;width:100%;height:100%;border:0}";
+  const LOOK = "fall-line{display:block;width:100%;max-width:100%;aspect-ratio:16/9}fall-line:not([width],[height]){min-height:260px}fall-line>iframe{display:block;width:100%;height:100%;border:0}";
   const whole = (value) => Number.isInteger(value) && value >= 0;
   const inPixels = (text) => (/^\d+$/.test(text ?? "") ? `${text}px` : "");
 

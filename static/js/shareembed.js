@@ -36,7 +36,7 @@ export function createEmbedCode({ link, copied }) {
     const path = short ? `s/${short}/embed` : "embed";
     const address = new URL(path, document.baseURI);
     address.search = [...(short ? [] : [query]), ...more].join("&");
-    const room = width ? { width, height } : { style: "width:100%;aspect-ratio:16/9;border:0" };
+    const room = width ? { width, height } : { style: "width:100%;min-height:260px;aspect-ratio:16/9;border:0" };
     const border = width ? { style: "border:0;max-width:100%" } : {};
     frame.value = markup("iframe", { src: address.href, title, ...room, ...border, loading: "lazy", allow: "fullscreen" });
     const what = short ? { link: short } : { query };

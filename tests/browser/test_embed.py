@@ -40,7 +40,8 @@ class Quiet(SimpleHTTPRequestHandler):
 def blog(browser: Browser, server: str, tmp_path: Path) -> Iterator[Blog]:
     """Opens a page of another origin with this in its body, and tells what it asked for.
 
-    refusals: statuses that the browser prints in red; whatever else it does fails the test.
+    disk: it is opened as a file, as slides may be. refusals: statuses that the browser prints in red;
+    whatever else it does fails the test.
     """
     site = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path))
     Thread(target=site.serve_forever, daemon=True).start()
@@ -55,7 +56,9 @@ def blog(browser: Browser, server: str, tmp_path: Path) -> Iterator[Blog]:
         if request.url.startswith("http") and urlsplit(request.url).netloc not in known:
             complaints.append(f"left the machine: {request.url}")
 
-    def opened(body: str, *, refusals: tuple[str, ...] = (), **options: Any) -> tuple[Page, list[Request]]:
+    def opened(
+        body: str, *, disk: bool = False, refusals: tuple[str, ...] = (), **options: Any
+    ) -> tuple[Page, list[Request]]:
         (tmp_path / "index.html").write_text(f"<!doctype html><title>Blog</title>{body}")
         (tmp_path / "favicon.ico").touch()
         context = browser.new_context(**{"viewport": {"width": 900, "height": 700}, **options})
@@ -73,7 +76,7 @@ def blog(browser: Browser, server: str, tmp_path: Path) -> Iterator[Blog]:
                 else None
             ),
         )
-        page.goto(address, wait_until="networkidle")
+        page.goto((tmp_path / "index.html").as_uri() if disk else address, wait_until="networkidle")
         return page, asked
 
     yield opened
@@ -227,9 +230,14 @@ def test_a_tag_that_plays_by_itself_waits_until_it_is_seen_and_takes_no_wheel_be
     assert page.evaluate("history.length") == places
 
 
-def test_where_motion_is_unwelcome_nothing_plays_by_itself(blog: Blog, server: str) -> None:
+def test_in_slides_on_a_disk_too_nothing_plays_by_itself_where_motion_is_unwelcome(
+    blog: Blog, server: str
+) -> None:
     page, _ = blog(
-        element(server, f'query="{QUERY}" autoplay') + HEAR, reduced_motion="reduce", color_scheme="dark"
+        element(server, f'query="{QUERY}" autoplay') + HEAR,
+        disk=True,
+        reduced_motion="reduce",
+        color_scheme="dark",
     )
     wait_until_heard(page, "ready")
     frame = page.frame_locator("iframe")
