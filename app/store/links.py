@@ -72,6 +72,16 @@ def ids_of(digest: str) -> Iterator[str]:
         yield letters[:length]
 
 
+def as_meant(text: str) -> str:
+    """The id that was meant where letters were taken for those that look like them, or more was copied.
+
+    >>> as_meant("KO1lI23.")
+    'k011123'
+    """
+    alike = text.lower().translate(str.maketrans("oil", "011"))
+    return "".join([letter for letter in alike if letter in ALPHABET])
+
+
 def is_id(text: str) -> bool:
     """Whether a short link could have this id."""
     return SHORTEST <= len(text) <= LONGEST and set(text) <= set(ALPHABET)

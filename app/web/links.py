@@ -16,10 +16,11 @@ from app.experiment.looked import looked, whole
 from app.experiment.query import CHARACTERS, join
 from app.experiment.view import WORDS, check_words
 from app.store import StoreProblem
-from app.store.links import Kept, Link, Links, NoLink, NotYours, is_id
+from app.store.links import Kept, Link, Links, NoLink, NotYours, as_meant, is_id
 from app.web import documented
 from app.web.encoding import encoded
 from app.web.keeping import Fetching, Read
+from app.web.onward import offered
 from app.web.problems import Refused
 from app.web.receiving import LINK, received
 
@@ -93,7 +94,12 @@ class ShortLinks:
 
     async def led(self, request: Request, path: str, more: str) -> Response:
         """On to where the link leads, below this path."""
-        link = await self.found(str(request.path_params["id"]))
+        id = str(request.path_params["id"])
+        try:
+            link = await self.found(id)
+        except Refused as refused:
+            refused.onward = await self.near(request, id)
+            raise
         root = request.scope.get("root_path", "").rstrip("/")
         query = "&".join([part for part in (long_form(link), more) if part])
         return RedirectResponse(f"{root}{path}?{query}", 307, headers=_FRESH)
@@ -122,6 +128,17 @@ class ShortLinks:
         except StoreProblem as problem:
             title, said = "This short link can't be looked up now", f"{str(problem).capitalize()}."
             raise Refused(503, "id", said, title=title, detail=_LONG_FORM) from None
+
+    async def near(self, request: Request, id: str) -> dict[str, Any] | None:
+        """The link that was probably meant, for the page that says that there is none of this id."""
+        other = as_meant(id)
+        try:
+            link = await self.work(partial(self.links.link, other))
+            read = await self.fetching.reader(link.query)
+            nearest = offered(request, f"/s/{other}", link.query, read)
+        except (NoLink, StoreProblem, BadInput, Refused):
+            return None
+        return {"parts": [], "nearest": nearest, "newer": False}
 
     async def work(self, use: Callable[[], T]) -> T:
         """What the store gives, asked on a thread."""

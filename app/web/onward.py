@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request
 
-from app.experiment import parse, sentence
+from app.experiment import Experiment, parse, sentence
 from app.experiment.mending import mended
 from app.web.security import FRAMED
 
 # Pages that a link opens; nobody mends an address of the API by hand.
 PAGES = {"/", *FRAMED}
 _LONG = 160
+
+Read = Callable[[str], Experiment]
 
 
 def onward(request: Request, status: int) -> dict[str, Any] | None:
@@ -26,17 +29,20 @@ def onward(request: Request, status: int) -> dict[str, Any] | None:
         return None
     read = getattr(request.state, "read", parse)
     found = mended(request.url.query, read)
-    root = request.scope.get("root_path", "").rstrip("/")
-    nearest = None
-    if found.query:
-        address = f"{root}{request.url.path}?{found.query}"
-        picture = f"{root}/api/poster.webp?{found.query}&width=480&height=300"
-        nearest = {"address": address, "picture": picture, "sentence": sentence(read(found.query))}
+    path = f"{request.url.path}?{found.query}"
+    nearest = offered(request, path, found.query, read) if found.query else None
     parts = [
         {"key": _cut(part.key), "value": _cut(part.value), "good": part.good, "instead": _cut(part.instead)}
         for part in found.parts
     ]
     return {"parts": parts, "nearest": nearest, "newer": found.newer}
+
+
+def offered(request: Request, path: str, query: str, read: Read) -> dict[str, str]:
+    """A page that works, at `path` of this server, and what its query shows."""
+    root = request.scope.get("root_path", "").rstrip("/")
+    picture = f"{root}/api/poster.webp?{query}&width=480&height=300"
+    return {"address": f"{root}{path}", "picture": picture, "sentence": sentence(read(query))}
 
 
 def _cut(text: str) -> str:

@@ -34,7 +34,8 @@ _DETAIL = {
 class Refused(HTTPException):
     """A refusal with a status of its own: which field, and what to do about it.
 
-    title, detail: what a page says above that, where the status alone would tell a reader nothing.
+    title, detail: what a page says above that, where the status alone would tell a reader nothing. onward:
+    what the page offers instead, see `app.web.onward`.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Refused(HTTPException):
         super().__init__(status, detail or f"{field}: {message}", headers)
         self.title = title
         self.errors = [{"field": field, "message": message}]
+        self.onward: dict[str, Any] | None = None
 
 
 def problem(status: int, detail: str, errors: list[dict[str, Any]] | None = None) -> dict[str, Any]:
@@ -103,9 +105,14 @@ def _methods(request: Request) -> str:
 def install(app: FastAPI, render: Render) -> None:
     """Answer every error of `app` as a problem; `render` makes its page."""
 
-    def answer(request: Request, body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    def answer(
+        request: Request,
+        body: dict[str, Any],
+        headers: dict[str, str] | None = None,
+        instead: dict[str, Any] | None = None,
+    ) -> Response:
         page = wants_page(request)
-        offered = {"onward": onward(request, body["status"]), "framed": framed(request.scope)}
+        offered = {"onward": instead or onward(request, body["status"]), "framed": framed(request.scope)}
         return Response(
             render(body | offered) if page else encoded(body),
             status_code=body["status"],
@@ -128,7 +135,7 @@ def install(app: FastAPI, render: Render) -> None:
             methods = _methods(request)
             return answer(request, problem(405, f"This address answers {methods} only."), {"Allow": methods})
         if isinstance(error, Refused):
-            return answer(request, told(error), dict(error.headers or {}))
+            return answer(request, told(error), dict(error.headers or {}), error.onward)
         return answer(request, problem(error.status_code, _DETAIL.get(error.status_code, str(error.detail))))
 
     async def unexpected(request: Request, error: Exception) -> Response:

@@ -41,9 +41,9 @@ HEADERS = {
 
 
 def framed(scope: Scope) -> bool:
-    """Whether this is a page that sits in others."""
-    path: str = scope["path"]
-    return path.removeprefix(scope.get("root_path", "").rstrip("/")) in FRAMED
+    """Whether this is a page that sits in others, by its own address or by a short link's."""
+    path: str = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/"))
+    return path in FRAMED or (path.startswith("/s/") and path.endswith("/embed"))
 
 
 def framing(ancestors: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The share sheet's files: each is made when it is asked for, can be stopped, and says where it can't be made."""
+"""Files in the share sheet: each is made when it is asked for, can be stopped, and says why it cannot be."""
 
 from __future__ import annotations
 

@@ -257,3 +257,23 @@ async def test_servers_on_one_postgresql_share_their_links(postgres: str) -> Non
             assert (await one.get(f"/s/{told['id']}", headers=PROGRAM)).status_code == 404
     finally:
         at_once(postgres, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+
+
+async def test_a_short_link_that_was_misread_is_not_followed_but_its_page_offers_the_one_that_was_meant(
+    client: httpx.AsyncClient,
+) -> None:
+    id = (await made(client))["id"]
+    misread = id.upper().replace("0", "O").replace("1", "I")
+    for written in (misread, f"{id}.", f"{id})"):
+        page = await client.get(f"/s/{written}", headers=PAGE)
+        assert page.status_code == 404
+        assert f'href="/s/{id}">Open the nearest' in page.text
+    assert "Open the nearest" not in (await client.get("/s/zzzzzzz", headers=PAGE)).text
+
+
+async def test_a_page_that_holds_a_short_link_which_leads_nowhere_may_show_why(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get("/s/zzzzzzz/embed", headers=PAGE)
+    assert answer.status_code == 404
+    assert "frame-ancestors *" in answer.headers["content-security-policy"]
