@@ -204,7 +204,8 @@ def test_a_tag_that_plays_by_itself_waits_until_it_is_seen_and_takes_no_wheel_be
     page, _ = blog(
         tall + element(server, f'query="{QUERY}" autoplay free width="800" height="560"') + tall + HEAR
     )
-    assert page.evaluate("heard.length") == 0
+    assert heard(page, "play") == heard(page, "step") == []
+    assert not any("embedded" in frame.url for frame in page.frames)
     page.evaluate("watched.scrollIntoView({ block: 'center' })")
     wait_until_heard(page, "step", 3)
     box = page.locator("fall-line").bounding_box()
