@@ -6,18 +6,14 @@ The blog around it is a bare page of another origin; one that holds the same pic
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Any
 
 from bench.figure import Figure, show
 from bench.page import browser
 from bench.warm import warm_server
+from tests.serving import blog
 
 QUERY = "surface=himmelblau&start=-0.2,0.7&a=gd&a.lr=0.01&b=momentum&b.lr=0.005&c=adam"
 FRAME = '<!doctype html><iframe src="{server}/embed?{query}" width="800" height="450"></iframe>'
@@ -29,13 +25,6 @@ PAINTED = """() => new Promise((done) => new PerformanceObserver((list) => {
   const found = list.getEntries().find((entry) => entry.element?.tagName === "IMG");
   if (found) done(found.startTime);
 }).observe({ type: "largest-contentful-paint", buffered: true }))"""
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Says nothing of what it serves."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
 
 
 def measure() -> list[Figure]:
@@ -63,7 +52,10 @@ def weighed(program: Any, server: str) -> tuple[int, str]:
     page = program.new_page()
     asked: list[Any] = []
     page.on("request", lambda request: asked.append(request))
-    with blog(FRAME.format(server=server, query=QUERY)) as address:
+    with (
+        TemporaryDirectory() as folder,
+        blog(Path(folder), FRAME.format(server=server, query=QUERY)) as address,
+    ):
         page.goto(address, wait_until="networkidle")
     sizes = [one.sizes() for one in asked if one.url.startswith(server)]
     (picture,) = [one.url for one in asked if "/api/poster.webp" in one.url]
@@ -78,24 +70,11 @@ def painted(program: Any, html: str, frame: int) -> float:
     """
     context = program.new_context()
     page = context.new_page()
-    with blog(html) as address:
+    with TemporaryDirectory() as folder, blog(Path(folder), html) as address:
         page.goto(address, wait_until="networkidle")
         at: float = page.frames[frame].evaluate(PAINTED)
     context.close()
     return at
-
-
-@contextmanager
-def blog(html: str) -> Iterator[str]:
-    """The address of a page of another origin that says this."""
-    with TemporaryDirectory() as folder:
-        (Path(folder) / "index.html").write_text(html)
-        (Path(folder) / "favicon.ico").touch()
-        site = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
-        Thread(target=site.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{site.server_port}"
-        site.shutdown()
-        site.server_close()
 
 
 if __name__ == "__main__":

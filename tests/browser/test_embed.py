@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, Request, expect
 
 from tests.browser.conftest import REPORT_POLICY
+from tests.serving import blog as served
 
 QUERY = "surface=booth&start=1.5,2&steps=900&a=gd&a.lr=0.05&b=adam&speed=60"
 BUDGET = 60_000
@@ -29,13 +28,6 @@ for (const name of ["ready", "play", "pause", "step", "end", "problem"])
 Blog = Callable[..., tuple[Page, list[Request]]]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Says nothing of what it serves."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
 @pytest.fixture
 def blog(browser: Browser, server: str, tmp_path: Path) -> Iterator[Blog]:
     """Opens a page of another origin with this in its body, and tells what it asked for.
@@ -43,26 +35,23 @@ def blog(browser: Browser, server: str, tmp_path: Path) -> Iterator[Blog]:
     disk: it is opened as a file, as slides may be. refusals: statuses that the browser prints in red;
     whatever else it does fails the test.
     """
-    site = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path))
-    Thread(target=site.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{site.server_port}"
     complaints: list[str] = []
-    contexts = []
+    known: list[str] = []
+    closing = ExitStack()
     asked: list[Request] = []
 
     def on_request(request: Request) -> None:
         asked.append(request)
-        known = {urlsplit(server).netloc, urlsplit(address).netloc}
-        if request.url.startswith("http") and urlsplit(request.url).netloc not in known:
+        if request.url.startswith("http") and not request.url.startswith((server, *known)):
             complaints.append(f"left the machine: {request.url}")
 
     def opened(
         body: str, *, disk: bool = False, refusals: tuple[str, ...] = (), **options: Any
     ) -> tuple[Page, list[Request]]:
-        (tmp_path / "index.html").write_text(f"<!doctype html><title>Blog</title>{body}")
-        (tmp_path / "favicon.ico").touch()
+        address = closing.enter_context(served(tmp_path, f"<!doctype html><title>Blog</title>{body}"))
+        known.append(address)
         context = browser.new_context(**{"viewport": {"width": 900, "height": 700}, **options})
-        contexts.append(context)
+        closing.callback(context.close)
         page = context.new_page()
         page.set_default_timeout(20_000)
         page.add_init_script(REPORT_POLICY)
@@ -79,11 +68,8 @@ def blog(browser: Browser, server: str, tmp_path: Path) -> Iterator[Blog]:
         page.goto((tmp_path / "index.html").as_uri() if disk else address, wait_until="networkidle")
         return page, asked
 
-    yield opened
-    for context in contexts:
-        context.close()
-    site.shutdown()
-    site.server_close()
+    with closing:
+        yield opened
     assert not complaints
 
 
