@@ -15,7 +15,7 @@ PATHS = {
         keys=(Key("name", "which file", "numpy.py", required=True, place="path"),),
         refusals={
             422: "What is wrong with the query, by field.",
-            503: "Too many moving pictures are being made; `Retry-After` says when to try again.",
+            503: "Too many moving pictures are being made; Retry-After says when to try again.",
         },
     ),
     "/export/{name}/progress": Path(

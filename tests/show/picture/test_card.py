@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from urllib.parse import quote
 
 import numpy as np
@@ -30,8 +31,9 @@ QUERIES = {
 }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+@pytest.mark.parametrize(
+    ("query", "theme"), list(zip(QUERIES.values(), cycle(["light", "dark"]), strict=False)), ids=QUERIES
+)
 def test_every_kind_of_experiment_is_a_card_of_its_size_on_its_paper(query: str, theme: str) -> None:
     picture = pixels(card(seen(query), theme))
     paper = (LIGHT if theme == "light" else DARK).paper
