@@ -55,7 +55,8 @@ SKIP = Hyperparameter(
 )
 
 _ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU", "gelu": "GELU", "sigmoid": "sigmoid"}
-_STARTS = {
+# What each way to begin the weights is called.
+BEGINNINGS = {
     "zeros": "all zero",
     "ones": "all one",
     "uniform": "uniform, as in PyTorch",
@@ -86,7 +87,7 @@ class Net(OnTable):
         """Every setting with this data and plane, defaults and all; in the order of links."""
         ready, (x, y) = self.ready, self.usual(data)
         acts = tuple([(id, _ACTIVATIONS[id]) for id in ACTIVATIONS])
-        starts = tuple([(id, _STARTS[id]) for id in INITIALIZATIONS])
+        starts = tuple([(id, BEGINNINGS[id]) for id in INITIALIZATIONS])
         return (
             *self.data_settings(data, _DATA),
             Words("x", x, _X),
@@ -152,14 +153,14 @@ class Net(OnTable):
         told = dict(settings)
         shape = (_joined(self.ready.layers), self.ready.activation, float(self.ready.skip))
         same = told["data"] == self.ready.data and shape == _shape(settings)
-        return self.name if same else f"A{_described(settings)[1:]} on {table_of(settings).name}"
+        return self.name if same else f"A{shape_told(settings)[1:]} on {table_of(settings).name}"
 
     def place(self, formula: str, settings: Told) -> str:
         usual = self.defaults(settings)
         others = {name: value for name, value in settings if name not in _SAID and value != usual[name]}
         listed = [f"{name} {write_number(v) if isinstance(v, float) else v}" for name, v in others.items()]
         besides = f" ({', '.join(listed)})" if listed else ""
-        return f"the loss of {_described(settings)} on {table_of(settings).name}{besides}"
+        return f"the loss of {shape_told(settings)} on {table_of(settings).name}{besides}"
 
 
 # What a sentence says in its own words, or leaves out as a matter of looking.
@@ -181,7 +182,8 @@ def _shape(settings: Told) -> tuple[Value, ...]:
     return told["layers"], told["activation"], told["skip"]
 
 
-def _described(settings: Told) -> str:
+def shape_told(settings: Told) -> str:
+    """Such as `a network of 16 + 16 tanh units`."""
     layers, activation, skip = _shape(settings)
     named = _ACTIVATIONS[str(activation)]
     return f"a network of {_counted(str(layers))} {named} units{' with shortcuts' if skip else ''}"

@@ -18,12 +18,14 @@ from app.experiment import parse
 from app.show.export.jax_script import jax_script
 from app.show.export.torch_script import torch_script
 from tests.show.export.experiments import JAX, TORCH
-from tests.show.export.running import trajectories
+from tests.show.export.running import Floats, trajectories
 
 DATA = Path(__file__).parent / "data"
 FILES = {"torch": DATA / "torch_exports.json", "jax": DATA / "jax_exports.json"}
 # Enough to tell one path from another; the last step is always among them.
 EVERY = 20
+# Wider rows, those of a network, are kept of the first step and the last.
+WIDE = 5
 
 
 def digest(script: str) -> str:
@@ -38,9 +40,10 @@ def _is_text(line: ast.stmt) -> bool:
     return isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
 
 
-def kept(count: int) -> list[int]:
-    """The steps that are kept of a run with so many points."""
-    return sorted({*range(0, count, EVERY), count - 1})
+def kept(path: Floats) -> list[int]:
+    """The steps that are kept of a run."""
+    count, width = path.shape
+    return sorted({*range(0, count, EVERY if width <= WIDE else count), count - 1})
 
 
 def main() -> None:
@@ -55,7 +58,7 @@ def main() -> None:
         for key, path in walked.items():
             name, _, letter = key.rpartition(" ")
             told: dict[str, Any] = {"name": name, "run": letter, "script": digest(scripts[name])}
-            rows = path[kept(len(path))].tolist()
+            rows = path[kept(path)].tolist()
             lines.append(json.dumps(told | {"points": len(path), "rows": rows}))
         FILES[library].write_text("[\n" + ",\n".join(lines) + "\n]\n")
 

@@ -30,6 +30,15 @@ async def test_an_export_is_the_file_itself_to_be_saved_and_kept(
     assert (again.status_code, again.content) == (304, b"")
 
 
+@pytest.mark.parametrize("name", ["numpy.py", "torch.py", "jax.py", "figure.tex", "run.csv", "run.json"])
+async def test_of_a_network_there_are_the_same_files(client: httpx.AsyncClient, name: str) -> None:
+    query = "surface=network_xor&steps=5&a=adam"
+    answer = await client.get(f"/api/export/{name}?{query}")
+    assert answer.status_code == 200
+    made = EXPORTS[name].make(journey_of(parse(query)), look_of(query))
+    assert answer.content == (made.encode() if isinstance(made, str) else made)
+
+
 @pytest.mark.parametrize("form", ["csv", "json"])
 async def test_the_runs_as_a_file_are_what_their_own_path_answers(
     client: httpx.AsyncClient, form: str

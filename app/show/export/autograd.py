@@ -8,7 +8,7 @@ from app.core.landscape import Landscape
 from app.core.tree import Call, Node, constant, row_names
 from app.experiment import Experiment
 from app.show.export.data import columns_line
-from app.show.export.losses import TAKEN, indented, returned, title
+from app.show.export.losses import TAKEN, Written, indented, returned, title
 from app.show.export.names import Names
 from app.show.export.source import ATOM, CHOICE, POWER, RELATION, Dialect
 
@@ -80,7 +80,7 @@ _JAX = {
 
 def loss_function(
     experiment: Experiment, land: Landscape, kind: type[Dialect], every: str = "slice(None)"
-) -> tuple[list[str], set[str]]:
+) -> Written:
     """The function `loss(p)`, and what it uses; over rows of data it also takes which, else `every` one."""
     columns = sorted(row_names(land.bound_loss))
     names = Names([*TAKEN, *[f"{column.partition('·')[0]}_data" for column in columns]])
@@ -100,4 +100,4 @@ def loss_function(
             *returned(lines),
         ]),
     ]  # fmt: skip
-    return written, dialect.used
+    return Written(tuple(written), frozenset(dialect.used))

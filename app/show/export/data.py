@@ -26,10 +26,10 @@ def data(rows: Rows, make: str) -> list[str]:
     return found
 
 
-def batch(plan: Plan, rows: Rows) -> list[str]:
-    """How a run that is shown some rows at a time draws them; for the body of the run."""
+def batch(plan: Plan, count: int) -> list[str]:
+    """How a run that is shown some of the rows at a time draws them; for the body of the run."""
     assert plan.view.batch is not None
-    drawn = Batches(len(rows), plan.view.batch, plan.seed, plan.view.replace)
+    drawn = Batches(count, plan.view.batch, plan.seed, plan.view.replace)
     return _replaced(drawn) if drawn.replace else _dealt(drawn)
 
 

@@ -63,14 +63,16 @@ def _shared(seen: dict[str, Any]) -> list[str]:
     return [
         "width=10cm, height=8cm",
         f"xmin={_number(low)}, xmax={_number(high)}",
-        f"xlabel={{${_symbol(seen, 0)}$}}",
+        f"xlabel={{{_axis_label(seen, 0)}}}",
         "legend pos=outer north east, legend cell align=left, legend style={draw=none}",
         "tick align=outside, tick pos=left",
     ]
 
 
-def _symbol(seen: dict[str, Any], i: int) -> str:
-    return latex(Name(seen["variables"][i])) if i < len(seen["variables"]) else "L"
+def _axis_label(seen: dict[str, Any], i: int) -> str:
+    """A variable; on a plane through a network's weights, what lies along it."""
+    plane = seen.get("plane")
+    return escaped(plane["titles"][i]) if plane else f"${latex(Name(seen['variables'][i]))}$"
 
 
 def _map(experiment: Experiment, seen: dict[str, Any], runs: Sequence[dict[str, Any]]) -> list[str]:
@@ -78,7 +80,7 @@ def _map(experiment: Experiment, seen: dict[str, Any], runs: Sequence[dict[str, 
     low, high = seen["window"][1]
     options = [
         *_shared(seen),
-        f"ymin={_number(low)}, ymax={_number(high)}, ylabel={{${_symbol(seen, 1)}$}}",
+        f"ymin={_number(low)}, ymax={_number(high)}, ylabel={{{_axis_label(seen, 1)}}}",
         "colormap={heights}{color=(black!60) color=(black!15)}",
     ]
     paths = [list(zip(run["x"], run["y"], strict=True)) for run in runs]

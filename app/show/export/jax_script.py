@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from app.core.errors import refuse
-from app.core.landscape import Landscape
 from app.core.oracles import NOISE
 from app.core.plan import Plan, Segment
 from app.experiment import Experiment, Run, label
-from app.experiment.resolve import landscape_of, plan_of
+from app.experiment.resolve import landscape_of, lesson_of, plan_of
 from app.show.export.autograd import Jax, loss_function
-from app.show.export.data import batch, data
-from app.show.export.ending import MAIN
+from app.show.export.data import batch
+from app.show.export.ending import ending
+from app.show.export.jax_network import network
 from app.show.export.jax_optimizers import made, refusals
-from app.show.export.losses import indented
+from app.show.export.losses import Told, indented, of_landscape
+from app.show.export.network import needs
 from app.show.export.opening import check, opening
 from app.show.export.rates import schedule
 from app.show.export.runs import point
@@ -34,28 +35,24 @@ def trajectory(points):
     """
     rows = []
     for p in points:
-        row = np.array([*p, loss(p), *gradient(p)], dtype=float)
+        row = np.concatenate([p, loss(p)[np.newaxis], gradient(p)])
         if rows and not np.isfinite(row[:{ends}]).all():
             break
         rows.append(row)
         if not np.isfinite(row).all():
             break
     return np.array(rows)
-
-
-''' + MAIN
+'''
 
 
 def jax_script(experiment: Experiment) -> str:
     """The script; BadInput under its fields where Optax has no word for something."""
     check(experiment, "jax.py")
     refuse([one for run in experiment.runs for one in refusals(run)])
-    land = landscape_of(experiment)
-    loss, used = loss_function(experiment, land, Jax, "EVERY")
-    rows = [f"EVERY = np.arange({len(land.rows)})"] if land.rows else []
+    told = _told(experiment)
     # What Python chooses can't be compiled ahead of the numbers.
-    compiled = "jax.grad(loss)" if "choice" in used else "jax.jit(jax.grad(loss))"
-    runs = [block for run in experiment.runs for block in _run(run, plan_of(experiment, run), land)]
+    compiled = "jax.grad(loss)" if "choice" in told.functions.used else "jax.jit(jax.grad(loss))"
+    runs = [block for run in experiment.runs for block in _run(run, plan_of(experiment, run), told)]
     imports = [
         *(["import math", ""] if any("math." in block for block in runs) else []),
         "import jax",
@@ -66,32 +63,44 @@ def jax_script(experiment: Experiment) -> str:
         'jax.config.update("jax_enable_x64", True)',
     ]
     parts = [
-        "\n".join([*opening(experiment, NEEDS), "", *imports]),
-        *(["\n".join([*data(land.rows, "jnp.array"), *rows])] if land.rows else []),
-        "\n".join(loss),
+        "\n".join([*opening(experiment, needs(experiment, NEEDS)), "", *imports]),
+        *(["\n".join(told.data)] if told.data else []),
+        "\n".join(told.functions.lines),
         f"gradient = {compiled}",
         *runs,
         "RUNS = {" + ", ".join([f'"{run.id}": run_{run.id}' for run in experiment.runs]) + "}",
-        _TRAJECTORY.format(dimension=land.dimension, ends=land.dimension + 1).strip("\n"),
+        _TRAJECTORY.format(ends=told.dimension + 1).strip("\n"),
+        ending(told.dimension),
     ]
     return "\n\n\n".join(parts) + "\n"
 
 
-def _run(run: Run, plan: Plan, land: Landscape) -> Iterator[str]:
+def _told(experiment: Experiment) -> Told:
+    """The loss, of which JAX finds the gradient: a network's, or a formula's."""
+    lesson = lesson_of(experiment)
+    if lesson is not None:
+        return network(experiment, lesson)
+    land = landscape_of(experiment)
+    every = [f"EVERY = np.arange({len(land.rows)})"] if land.rows else []
+    return of_landscape(land, loss_function(experiment, land, Jax, "EVERY"), "jnp.array", every)
+
+
+def _run(run: Run, plan: Plan, told: Told) -> Iterator[str]:
     """`run_LETTER()`: a generator of the run's points, its schedule before it."""
     scheduled = [segment for segment in plan.segments if segment.schedule]
     if scheduled:
         yield "\n".join(schedule(run.id, plan, scheduled[0]).lines)
-    body = [f'"""{label(run)}."""', f"p = {point(plan.start)}".replace("np.", "jnp."), "yield p"]
+    start = told.start or point(plan.start).replace("np.", "jnp.")
+    body = [f'"""{label(run)}."""', f"p = {start}", "yield p"]
     if plan.view.noise > 0:
         body.append(f"noise = np.random.default_rng([{plan.seed}, {NOISE}])  # the same for every run")
     for _, group in groupby(zip(run.stages, plan.segments, strict=True), lambda pair: pair[1].optimizer):
         pairs = [*group]
-        body += _span(run, plan, land, pairs[0][0].since, pairs)
+        body += _span(run, plan, told, pairs[0][0].since, pairs)
     yield "\n".join([f"def run_{run.id}():", *indented(body)])
 
 
-def _span(run: Run, plan: Plan, land: Landscape, since: int, pairs: list) -> Iterator[str]:  # type: ignore[type-arg]
+def _span(run: Run, plan: Plan, told: Told, since: int, pairs: list) -> Iterator[str]:  # type: ignore[type-arg]
     """The part of a run that follows one optimizer."""
     segments: list[Segment] = [segment for _, segment in pairs]
     later = [s.since for s in plan.segments if s.since > segments[-1].since]
@@ -104,7 +113,7 @@ def _span(run: Run, plan: Plan, land: Landscape, since: int, pairs: list) -> Ite
     yield f"optimizer = {made(pairs[0][0], rate)}"
     yield "update, memory = jax.jit(optimizer.update), optimizer.init(p)"
     yield f"for k in range({f'{since}, {until}' if since else until}):  # from point k to point k + 1"
-    yield from indented([*_step(plan, land), *_moves(plan, since, until), "yield p"])
+    yield from indented([*_step(plan, told), *_moves(plan, since, until), "yield p"])
 
 
 def _rates(run: Run, plan: Plan, segments: list[Segment]) -> Iterator[str]:
@@ -119,8 +128,8 @@ def _rates(run: Run, plan: Plan, segments: list[Segment]) -> Iterator[str]:
     yield "rates = jnp.array(rates)"
 
 
-def _step(plan: Plan, land: Landscape) -> Iterator[str]:
-    rows = land.rows if plan.view.batch is not None else None
+def _step(plan: Plan, told: Told) -> Iterator[str]:
+    rows = told.count if plan.view.batch is not None else None
     if rows:
         yield from batch(plan, rows)
     yield "g = gradient(p, rows)" if rows else "g = gradient(p)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.core.landscape import Landscape
@@ -10,13 +10,13 @@ from app.core.tree import Node, row_names
 from app.experiment import Experiment
 from app.experiment.resolve import ground_of
 from app.experiment.value import FORMULA
-from app.show.export.data import columns_line
+from app.show.export.data import columns_line, data
 from app.show.export.names import Names
 from app.show.export.source import NumPy
 
 # What a script means something else by.
 TAKEN = (
-    "np", "math", "torch", "p", "rows", "loss", "gradient", "trajectory", "RUNS",
+    "np", "math", "torch", "p", "rows", "loss", "gradient", "trajectory", "RUNS", "START",
     "square", "power", "dot", "norm", "sigmoid", "softplus", "relu",
     "abs", "min", "max", "range", "float", "divmod", "slice", "print", "len",
 )  # fmt: skip
@@ -28,6 +28,32 @@ class Written:
 
     lines: tuple[str, ...]
     used: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A loss as a script tells it, whatever it is the loss of.
+
+    data: statements about the rows and the start, before all functions; there may be none. functions:
+    `loss`, `gradient` where the library does not find it itself, and what they use. dimension: how many
+    numbers a point has. count: how many rows the loss is a mean over, None where it is none. start: where
+    all runs begin, as source; None where that is a point of their own. best: finds the lowest loss that is
+    known, None where none is.
+    """
+
+    data: tuple[str, ...]
+    functions: Written
+    dimension: int
+    count: int | None = None
+    start: str | None = None
+    best: Callable[[], float | None] = lambda: None
+
+
+def of_landscape(land: Landscape, functions: Written, make: str, more: Sequence[str] = ()) -> Told:
+    """A loss that is a formula. make: the library's arrays from lists. more: what it has behind the data."""
+    told = (*data(land.rows, make), *more) if land.rows else ()
+    count = len(land.rows) if land.rows else None
+    return Told(told, functions, land.dimension, count, best=lambda: land.best)
 
 
 def indented(lines: Sequence[str], depth: int = 1) -> list[str]:

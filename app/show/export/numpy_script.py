@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from app.experiment import Experiment
-from app.experiment.resolve import landscape_of, plan_of
-from app.show.export.data import data
-from app.show.export.ending import MAIN
-from app.show.export.losses import Functions, Written
+from app.experiment import Experiment, Run
+from app.experiment.resolve import landscape_of, lesson_of, plan_of
+from app.show.export.ending import ending
+from app.show.export.losses import Functions, Told, Written, of_landscape
+from app.show.export.network import needs
+from app.show.export.numpy_network import network
 from app.show.export.opening import check, opening
 from app.show.export.rates import schedule
 from app.show.export.runs import RunSource
@@ -33,7 +34,7 @@ for p in points:
     at = loss(p)
     if rows and not np.isfinite([*p, at]).all():
         break
-    rows.append([*p, at, *gradient(p)])
+    rows.append(np.array([*p, at, *gradient(p)]))
     if not np.isfinite(rows[-1]).all():
         break
 """
@@ -49,33 +50,40 @@ try:
 def numpy_script(experiment: Experiment) -> str:
     """The script; BadInput under its fields where something can't be told as one."""
     check(experiment, "numpy.py")
-    land = landscape_of(experiment)
-    functions = Functions(experiment, land).written()
-    runs = [_run(experiment, i) for i in range(len(experiment.runs))]
-    used = set(functions.used).union(*[one.used - {"raises"} for part in runs for one in part])
+    told = _told(experiment)
+    runs = [_run(experiment, run, told) for run in experiment.runs]
+    used = set(told.functions.used).union(*[one.used - {"raises"} for part in runs for one in part])
     guarded = any("raises" in part[-1].used for part in runs)
     imports = [*(["import math", ""] if "math" in used else []), "import numpy as np"]
     parts = [
-        "\n".join([*opening(experiment, NEEDS), "", *imports]),
-        *(["\n".join(data(land.rows, "np.array"))] if land.rows else []),
+        "\n".join([*opening(experiment, needs(experiment, NEEDS)), "", *imports]),
+        *(["\n".join(told.data)] if told.data else []),
         *definitions(used),
-        "\n".join(functions.lines),
+        "\n".join(told.functions.lines),
         *["\n".join(one.lines) for part in runs for one in part],
         "RUNS = {" + ", ".join([f'"{run.id}": run_{run.id}' for run in experiment.runs]) + "}",
         _trajectory(guarded),
-        MAIN.format(dimension=land.dimension).strip("\n"),
+        ending(told.dimension),
     ]
     return "\n\n\n".join(parts) + "\n"
 
 
-def _run(experiment: Experiment, index: int) -> list[Written]:
+def _told(experiment: Experiment) -> Told:
+    """The loss and its gradient: a network's, or a formula's."""
+    lesson = lesson_of(experiment)
+    if lesson is not None:
+        return network(experiment, lesson)
+    land = landscape_of(experiment)
+    return of_landscape(land, Functions(experiment, land).written(), "np.array")
+
+
+def _run(experiment: Experiment, run: Run, told: Told) -> list[Written]:
     """A run's function, its schedule before it."""
-    run = experiment.runs[index]
-    plan, land = plan_of(experiment, run), landscape_of(experiment)
+    plan = plan_of(experiment, run)
     scheduled = [segment for segment in plan.segments if segment.schedule]
     # The schedule is the run's own, whatever optimizers follow it.
     before = [schedule(run.id, plan, scheduled[0])] if scheduled else []
-    return [*before, RunSource(run, plan, land).written()]
+    return [*before, RunSource(run, plan, told).written()]
 
 
 def _trajectory(guarded: bool) -> str:

@@ -8,7 +8,7 @@ from app.core.errors import BadInput, refuse
 from app.core.optimizers.rule import Rule
 from app.experiment import Experiment, Run, canonical, sentence
 from app.experiment.offered import optimizer_of
-from app.experiment.resolve import ground_of, lesson_of
+from app.experiment.resolve import ground_of
 from app.experiment.value import Stage
 from app.show.export.names import comment
 
@@ -28,10 +28,6 @@ def opening(experiment: Experiment, needs: Sequence[str]) -> list[str]:
 
 def check(experiment: Experiment, name: str) -> None:
     """BadInput, every field of it, where the experiment has something that no script called `name` tells."""
-    if lesson_of(experiment) is not None:
-        raise BadInput(
-            "surface", f"{name} can't tell of a network: take run.csv, run.json or run.npz for its numbers."
-        )
     if not experiment.runs:
         raise BadInput("a", f"{name} tells of runs, and there is none: add one, such as a=adam.")
     refuse([_flow(run, stage, name) for run, stage in stages(experiment) if not is_rule(stage)])

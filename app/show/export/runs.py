@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import groupby, pairwise
 
-from app.core.landscape import Landscape
 from app.core.lowering import SHAKE, SPREAD
 from app.core.optimizers.rule import Rule
 from app.core.oracles import CLIP, NOISE, RULE
@@ -14,7 +13,7 @@ from app.core.program import Line, Program
 from app.core.tree import Call, nodes
 from app.experiment import Run, label
 from app.show.export.data import batch
-from app.show.export.losses import TAKEN, Written, indented
+from app.show.export.losses import TAKEN, Told, Written, indented
 from app.show.export.names import Names
 from app.show.export.rules import Statements, Text, text_of
 from app.show.export.source import ELSEWHERE, NumPy, number
@@ -23,13 +22,13 @@ _TAKEN = (*TAKEN, "seen", "noise", "draws", "sigma", "k", "epoch", "place", "shu
 
 
 class RunSource:
-    """Writes `run_LETTER()`. rows: the data, where the run is shown some of it at a time."""
+    """Writes `run_LETTER()`. rows: how many rows there are, where the run is shown some at a time."""
 
-    def __init__(self, run: Run, plan: Plan, land: Landscape) -> None:
+    def __init__(self, run: Run, plan: Plan, told: Told) -> None:
         self.run = run
         self.plan = plan
-        self.land = land
-        self.rows = land.rows if plan.view.batch is not None else None
+        self.told = told
+        self.rows = told.count if plan.view.batch is not None else None
         self.moves = {move.step: move.to for move in plan.moves}
         self.scheduled = any(segment.schedule for segment in plan.segments)
         self.names = Names([*_TAKEN, f"rates_{run.id}"])
@@ -54,7 +53,7 @@ class RunSource:
         loops = [line for segments in spans for line in self.span(segments)]
         body = [
             f'"""{label(self.run)}."""',
-            f"p = {point(self.plan.start)}",
+            f"p = {self.told.start or point(self.plan.start)}",
             *self.chance(),
             "yield p",
             *loops,
@@ -100,8 +99,9 @@ class RunSource:
         if "lr" in text.hyperparameters and segment.schedule:
             yield f"rates = rates_{self.run.id}({self.names['lr']})"
         if "best" in text.reads:
-            assert self.land.best is not None
-            yield f"{self.names['best']} = {number(self.land.best)}  # the lowest loss there is"
+            best = self.told.best()
+            assert best is not None
+            yield f"{self.names['best']} = {number(best)}  # the lowest loss there is"
 
     def memory(self, text: Text) -> Iterator[str]:
         """What is remembered from step to step, before the first."""

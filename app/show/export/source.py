@@ -259,6 +259,25 @@ def relu(u):
     """u where it is positive, else 0."""
     return np.maximum(u, 0)
 ''',
+    "softmax": '''
+def softmax(o):
+    """The chance of each kind, where a row of o has a logit for each."""
+    chance = np.exp(o - o.max(axis=1, keepdims=True))
+    return chance/chance.sum(axis=1, keepdims=True)
+''',
+    "gelu": '''
+erf = np.vectorize(math.erf, otypes=[float])
+
+
+def gelu(z):
+    """z times the chance that a standard normal number lies below it."""
+    return z*(1 + erf(z/math.sqrt(2)))/2
+
+
+def gelu_slope(z):
+    """The derivative of gelu."""
+    return (1 + erf(z/math.sqrt(2)))/2 + z*np.exp(-z*z/2)/math.sqrt(2*math.pi)
+''',
 }
 
 

@@ -70,13 +70,14 @@ def arguments(optimizer: str, values: Values) -> dict[str, str]:
     return found
 
 
-def made(stage: Stage, up: bool) -> str:
-    """The optimizer as a script makes it."""
+def made(stage: Stage, up: bool, parameters: str) -> str:
+    """The optimizer as a script makes it. parameters: what it moves, as source."""
     kind, values = CLASSES[stage.optimizer], dict(stage.values)
     told = [f"{name}={value}" for name, value in arguments(stage.optimizer, values).items()]
     # Without momentum there is nothing to look ahead along, and PyTorch refuses to.
     fixed = [kind.fixed] if kind.fixed and values.get("momentum") != 0 else []
-    return f"torch.optim.{kind.name}([p], {', '.join([*told, *fixed, *(['maximize=True'] if up else [])])})"
+    every = [parameters, *told, *fixed, *(["maximize=True"] if up else [])]
+    return f"torch.optim.{kind.name}({', '.join(every)})"
 
 
 def changes(before: Stage, after: Stage) -> dict[str, str]:

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.core.errors import refuse
-from app.core.landscape import Landscape
 from app.core.oracles import NOISE
 from app.core.plan import Plan
 from app.experiment import Experiment, Run, Stage, label
-from app.experiment.resolve import landscape_of, plan_of
+from app.experiment.resolve import landscape_of, lesson_of, plan_of
 from app.show.export.autograd import Torch, loss_function
-from app.show.export.data import batch, data
-from app.show.export.ending import MAIN
-from app.show.export.losses import indented
+from app.show.export.data import batch
+from app.show.export.ending import ending
+from app.show.export.losses import Told, indented, of_landscape
+from app.show.export.network import needs
 from app.show.export.opening import check, opening
 from app.show.export.source import number
+from app.show.export.torch_moved import Moved, MovedNetwork
+from app.show.export.torch_network import network
 from app.show.export.torch_optimizers import changes, made, refusals, scheduler
 
 NEEDS = (
@@ -31,66 +33,76 @@ def trajectory(points):
     It ends early where a number is not finite: the run has diverged, or left where the loss is defined.
     """
     rows = []
-    for p in points:
-        here = p.detach().clone().requires_grad_()
-        at = loss(here)
-        (slope,) = torch.autograd.grad(at, here)
-        row = torch.cat([here.detach(), at.detach().reshape(1), slope])
+    for {name} in points:
+{row}
         if rows and not row[:{ends}].isfinite().all():
             break
         rows.append(row)
         if not row.isfinite().all():
             break
     return torch.stack(rows)
-
-
-''' + MAIN
+'''
 
 
 def torch_script(experiment: Experiment) -> str:
     """The script; BadInput under its fields where PyTorch has no word for something."""
     check(experiment, "torch.py")
     refuse([one for run in experiment.runs for one in refusals(run, experiment.steps)])
-    land = landscape_of(experiment)
+    told, moved = _told(experiment)
     plans = [(run, plan_of(experiment, run)) for run in experiment.runs]
-    runs = [[*_run(run, plan, land)] for run, plan in plans]
+    runs = [[*_run(run, plan, told, moved)] for run, plan in plans]
     chance = any("np." in line for lines in runs for line in lines)
     scheduled = any("schedulers." in line for lines in runs for line in lines)
     imports = [
         *(["import numpy as np"] if chance else []),
         "import torch",
+        *(["from torch import nn", "from torch.nn import functional"] if "nn" in told.functions.used else []),
         *(["from torch.optim import lr_scheduler as schedulers"] if scheduled else []),
         "",
         "torch.set_default_dtype(torch.float64)",
     ]
     parts = [
-        "\n".join([*opening(experiment, NEEDS), "", *imports]),
-        *(["\n".join(data(land.rows, "torch.tensor"))] if land.rows else []),
-        "\n".join(loss_function(experiment, land, Torch)[0]),
+        "\n".join([*opening(experiment, needs(experiment, NEEDS)), "", *imports]),
+        *(["\n".join(told.data)] if told.data else []),
+        "\n".join(told.functions.lines),
         *["\n".join(lines) for lines in runs],
         "RUNS = {" + ", ".join([f'"{run.id}": run_{run.id}' for run in experiment.runs]) + "}",
-        _TRAJECTORY.format(dimension=land.dimension, ends=land.dimension + 1).strip("\n"),
+        _trajectory(told, moved),
+        ending(told.dimension),
     ]
     return "\n\n\n".join(parts) + "\n"
 
 
-def _run(run: Run, plan: Plan, land: Landscape) -> Iterator[str]:
+def _told(experiment: Experiment) -> tuple[Told, Moved]:
+    """The loss, and what is moved: a network's parameters, or the point of a formula."""
+    lesson = lesson_of(experiment)
+    if lesson is not None:
+        return network(experiment, lesson), MovedNetwork()
+    land = landscape_of(experiment)
+    return of_landscape(land, loss_function(experiment, land, Torch), "torch.tensor"), Moved()
+
+
+def _trajectory(told: Told, moved: Moved) -> str:
+    row = "\n".join(indented(moved.row, 2))
+    return _TRAJECTORY.format(name=moved.name, row=row, ends=told.dimension + 1).strip("\n")
+
+
+def _run(run: Run, plan: Plan, told: Told, moved: Moved) -> Iterator[str]:
     """`run_LETTER()`: a generator of the run's points."""
     yield f"def run_{run.id}():"
-    start = ", ".join([repr(float(value)) for value in plan.start])
-    yield from indented(
-        [f'"""{label(run)}."""', f"p = torch.tensor([{start}], requires_grad=True)", "yield p"]
-    )
+    yield from indented([f'"""{label(run)}."""', *moved.begun(plan), f"yield {moved.name}"])
     if plan.view.noise > 0:
         yield f"    noise = np.random.default_rng([{plan.seed}, {NOISE}])  # the same for every run"
-    yield from indented([*_begun(run, run.stages[0], plan)])
+    yield from indented([*_begun(run, run.stages[0], plan, moved)])
     yield f"    for k in range({plan.steps}):  # from point k to point k + 1"
-    yield from indented([*_changes(run), *_step(run, plan, land), *_moves(plan), "yield p"], 2)
+    shoves = [line for move in plan.moves for line in moved.shoved(move)]
+    steps = [*_changes(run, moved), *_step(run, plan, told, moved), *shoves, f"yield {moved.name}"]
+    yield from indented(steps, 2)
 
 
-def _begun(run: Run, stage: Stage, plan: Plan) -> Iterator[str]:
+def _begun(run: Run, stage: Stage, plan: Plan, moved: Moved) -> Iterator[str]:
     """The optimizer, and its scheduler."""
-    yield f"optimizer = {made(stage, plan.view.up)}"
+    yield f"optimizer = {made(stage, plan.view.up, moved.parameters)}"
     schedule = scheduler(run, plan.steps)
     if "lr," in schedule:
         yield f"lr = {number(dict(stage.values)['lr'])}"
@@ -98,35 +110,26 @@ def _begun(run: Run, stage: Stage, plan: Plan) -> Iterator[str]:
         yield f"scheduler = {schedule}"
 
 
-def _changes(run: Run) -> Iterator[str]:
+def _changes(run: Run, moved: Moved) -> Iterator[str]:
     for before, after in pairwise(run.stages):
         yield f"if k == {after.since}:"
         if after.follows(before):
             new = changes(before, after)
             yield from [f'    optimizer.param_groups[0]["{name}"] = {value}' for name, value in new.items()]
         else:
-            yield f"    optimizer = {made(after, run.up)}"
+            yield f"    optimizer = {made(after, run.up, moved.parameters)}"
 
 
-def _step(run: Run, plan: Plan, land: Landscape) -> Iterator[str]:
-    rows = land.rows if plan.view.batch is not None else None
+def _step(run: Run, plan: Plan, told: Told, moved: Moved) -> Iterator[str]:
+    rows = told.count if plan.view.batch is not None else None
     if rows:
         yield from batch(plan, rows)
     yield "optimizer.zero_grad()"
-    yield "loss(p, rows).backward()" if rows else "loss(p).backward()"
+    yield f"loss({moved.name}, rows).backward()" if rows else f"loss({moved.name}).backward()"
     if plan.view.noise > 0:
-        yield f"p.grad += {number(plan.view.noise)}*torch.from_numpy(noise.standard_normal(p.numel()))"
+        yield from moved.shaken(number(plan.view.noise))
     if plan.view.clip is not None:
-        # PyTorch's own clip_grad_norm_ adds 1e-6 to the length.
-        yield f"length, longest = p.grad.norm(), {number(plan.view.clip)}"
-        yield from ["if length > longest:", "    p.grad *= longest/length"]
+        yield from moved.clipped(number(plan.view.clip))
     yield "optimizer.step()"
     if scheduler(run, plan.steps):
         yield "scheduler.step()"
-
-
-def _moves(plan: Plan) -> Iterator[str]:
-    for move in plan.moves:
-        to = ", ".join([repr(float(value)) for value in move.to])
-        yield f"if k + 1 == {move.step} and loss(p).isfinite():"
-        yield f"    p.data = torch.tensor([{to}])  # moved by hand"

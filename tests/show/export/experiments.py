@@ -39,6 +39,46 @@ EXPERIMENTS = {
     "the edge of the domain": "surface=formula&formula=log(x)%2Bx*sqrt(y)&start=1,1&a=gd&a.lr=0.5&steps=50",
 }
 
+# Small networks, so that all of their weights can be kept: every task, activation and beginning.
+NETWORKS = {
+    "a network for two kinds": "surface=network_xor&steps=200&a=adam&a.lr=0.01&b=gd&b.lr=0.5&b.batch=30",
+    "a network for three kinds, in batches": (
+        "surface=network_iris&s.layers=4&steps=120&seed=5&batch=16&a=momentum&a.lr=0.02&b=adam&b.batch=40"
+    ),
+    "a network for a number, changed on the way": (
+        "surface=network_wave&s.layers=5&steps=150&a=gd&a.lr=0.1&a.schedule=cosine"
+        "&b=momentum&b.lr=0.01&b.lr@60=0.003&b@100=adam"
+    ),
+    "GELU units with shortcuts, clipped": (
+        "surface=network&s.layers=3,4,4&s.activation=gelu&s.skip=1&s.init=he&steps=100"
+        "&a=adamw&a.lr=0.005&a.clip=0.3"
+    ),
+    "ReLU units with shortcuts, noisy": (
+        "surface=network&s.layers=2,5,5&s.activation=relu&s.skip=1&s.init=he&seed=3&noise=0.01&steps=100"
+        "&a=nesterov&a.lr=0.01&a.clip=0.2&b=gd&b.direction=up&b.lr=0.001"
+    ),
+    "sigmoid units that begin as in PyTorch": (
+        "surface=network_iris&s.layers=3&s.activation=sigmoid&s.init=uniform&batch=20&replace=1&steps=80"
+        "&a=adam&a.lr=0.01"
+    ),
+    "many layers alike": "surface=network_skip&s.layers=3,3,3,3,3,3&steps=60&a=adam&a.lr=0.005",
+    "whole numbers as they are": (
+        "surface=network&s.data=tips&s.x=size&s.y=tip&s.standardize=0&s.layers=3&s.init=ones&steps=40"
+        "&a=adam&a.lr=0.01"
+    ),
+    "a network that diverges": "surface=network_wave&s.layers=3&s.activation=relu&steps=60&a=gd&a.lr=9",
+}
+# What NumPy alone can tell of one, or what is too large to be kept.
+LARGE = {
+    "the deep network": "surface=network_skip&steps=40&a=adam&a.lr=0.005",
+    "rules that PyTorch lacks on a network": (
+        "surface=network_xor&steps=80&seed=4&noise=0.01&a=rule&a.lr=0.05"
+        "&a.rule=START=g;v=0.9*v%2BSTART%2B0.001*normal;weights=v*loss;p=p-lr*weights"
+        "&b=sam&b.lr=0.05&c=lion&c.lr=0.003&d=adagrad"
+    ),
+    "weights that all begin at 0": "surface=network_wave&s.init=zeros&steps=30&a=gd&a.lr=0.1",
+}
+
 # Those of them that PyTorch has no word for.
 NOT_IN_TORCH = {
     "a typed rule",
@@ -49,6 +89,7 @@ NOT_IN_TORCH = {
 _ON = "surface=himmelblau&start=1,1"
 TORCH = (
     {name: query for name, query in EXPERIMENTS.items() if name not in NOT_IN_TORCH}
+    | NETWORKS
     | {f"class {id}": f"{_ON}&steps=100&seed=2&noise=0.1&a={id}&a.lr=0.001" for id in CLASSES}
     | {f"schedule {id}": f"{_ON}&steps=100&a=adam&a.lr=0.01&a.schedule={id}" for id in SCHEDULES}
     | {
@@ -65,6 +106,7 @@ TORCH = (
 # Optax has what PyTorch has of the first ones, and optimizers of its own.
 JAX = (
     {name: query for name, query in EXPERIMENTS.items() if name not in NOT_IN_TORCH}
+    | NETWORKS
     | {f"alias {id}": f"{_ON}&steps=100&seed=2&noise=0.1&a={id}&a.lr=0.001" for id in ALIASES}
     | {
         "weight decay": (

@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.network.training import Training
 from app.experiment import parse
+from app.experiment.resolve import trainings_of
 from app.show.tables import table
 from app.show.trained import journey_of
 
@@ -55,11 +57,22 @@ def trajectories(scripts: Mapping[str, str], folder: Path) -> dict[str, Floats]:
 
 
 def expected(query: str) -> dict[str, Floats]:
-    """The app's own runs, by letter: a row a step."""
-    runs: list[dict[str, Any]] = table(journey_of(parse(query)))["runs"]
+    """The app's own runs, by letter: a row a step; of a network, all weights, loss and whole gradient."""
+    experiment = parse(query)
+    trained = trainings_of(experiment)
+    for one in trained:
+        one.advance(experiment.steps)
+    if trained:
+        return {run.id: _rows(one.training) for run, one in zip(experiment.runs, trained, strict=True)}
+    runs: list[dict[str, Any]] = table(journey_of(experiment))["runs"]
     return {
         run["id"]: np.array([run[name] for name in COLUMNS if name in run], dtype=float).T for run in runs
     }
+
+
+def _rows(training: Training) -> Floats:
+    end = training.step + 1
+    return np.column_stack([training.points[:end], training.losses[:end], training.slopes[:end]])
 
 
 def agrees(found: Any, wanted: Any) -> None:

@@ -54,6 +54,16 @@ def test_each_run_is_drawn_in_its_colour_from_its_start_and_named() -> None:
         assert f"\\addlegendentry{{{name}}}" in text
 
 
+def test_the_axes_of_a_networks_plane_say_what_lies_along_them_and_the_path_is_its_shadow() -> None:
+    text = drawn("surface=network_xor&steps=20&a=adam&a.lr=0.01")
+    assert re.search(r"xlabel=\{main direction 1 \([0-9.]+\\% of the variance\)\}", text)
+    (path,) = re.findall(r"\\addplot\[run a, .*?\] coordinates \{(.*?)\};", text)
+    assert len(path.split()) == 21
+    named = drawn("surface=network_xor&steps=2&s.plane=weights&s.weights=W1[1,2],b2[1]&a=adam")
+    assert "xlabel={W1[1,2]}" in named
+    assert "ylabel={b2[1]}" in named
+
+
 def test_levels_rise_evenly_on_the_scale_that_suits_the_surface() -> None:
     seen = surface(parse("surface=rosenbrock"), 41)
     shifted = np.log(np.array(levels(seen, 14)) + seen["log"]["shift"])
@@ -76,7 +86,9 @@ def test_text_is_set_and_never_obeyed(text: str) -> None:
     or subprocess.run(["kpsewhich", "pgfplots.sty"], capture_output=True).returncode != 0,
     reason="no LaTeX with pgfplots here: apt-get install texlive-pictures texlive-latex-extra brings it",
 )
-@pytest.mark.parametrize("name", ["two variables", "one variable", "an undefined loss", "a rugged surface"])
+@pytest.mark.parametrize(
+    "name", ["two variables", "one variable", "a network", "an undefined loss", "a rugged surface"]
+)
 def test_latex_sets_it_on_one_page(name: str, tmp_path: Path) -> None:
     (tmp_path / "figure.tex").write_text(drawn(QUERIES[name]))
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "figure.tex"]

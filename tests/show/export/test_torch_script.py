@@ -36,7 +36,7 @@ def test_what_pytorch_gave_for_this_very_script_is_where_the_app_walks(name: str
             "the script has changed: run python -m tests.golden.make_exports where torch is installed"
         )
         assert runs[letter]["points"] == len(path)
-        agrees(runs[letter]["rows"], path[kept(len(path))])
+        agrees(runs[letter]["rows"], path[kept(path)])
 
 
 @needs_torch
@@ -69,18 +69,28 @@ def test_pytorchs_own_classes_and_schedulers_do_the_work() -> None:
     assert "numpy" not in script
 
 
+def test_a_network_is_a_module_whose_loss_is_pytorchs_own() -> None:
+    script = torch_script(parse("surface=network_skip&steps=5&a=adam&a.lr=0.01&b=gd&b.batch=20"))
+    assert "class Network(nn.Module):" in script
+    assert "self.layers2to20 = nn.ModuleList([nn.Linear(10, 10) for _ in range(19)])" in script
+    assert "h = h + torch.tanh(layer(h))" in script
+    assert "functional.binary_cross_entropy_with_logits(outputs[:, 0]" in script
+    assert "torch.optim.Adam(model.parameters(), lr=0.01," in script
+    assert "loss(model, rows).backward()" in script
+
+
 @pytest.mark.parametrize(
     ("query", "fields"),
     [
         ("a=lion&b=adam&c=rule&c.rule=p=p-lr*g", ["a", "c"]),
         ("a=adam&a@20=sam", ["a@20"]),
         ("a=bfgs", ["a"]),
+        ("surface=network&a=sam&b=adam", ["a"]),
         ("a=adam&a.schedule=cosine&a.lr@20=0.1", ["a.lr@20"]),
         ("a=adam&a.schedule=cosine&a@20=gd", ["a@20"]),
         ("a=adam&a.schedule=warmup_cosine&steps=33", ["a.schedule.warmup"]),
         ("a=momentum&a.momentum@20=0", ["a.momentum@20"]),
         ("a=rprop&a.schedule=cosine&b=asgd&b.lr@20=0.1", ["a.schedule", "b.lr@20"]),
-        ("surface=network&a=adam", ["surface"]),
     ],
 )
 def test_what_pytorch_has_no_word_for_is_refused_under_its_field(query: str, fields: list[str]) -> None:
