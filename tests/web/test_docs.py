@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -75,6 +76,14 @@ async def test_the_example_of_a_path_is_answered_as_documented_and_as_shown(
     assert answer.headers.get("content-type", "").partition(";")[0] == path.media_type
     assert name in answers(), TAKE_AGAIN
     assert told(answer, path) == answers()[name], TAKE_AGAIN
+
+
+def test_every_page_that_it_names_is_there(page: str, server: str) -> None:
+    told = page[page.index('<section id="pages"') : page.index('<section id="errors"')]
+    addresses = [unescape(one) for one in re.findall(r'<a href="(/[^"]+)"', told)]
+    assert {urlsplit(one).path for one in addresses} >= {"/", "/embed", "/oembed", "/gallery"}
+    for address in addresses:
+        assert httpx.get(f"{server}{address}", timeout=30).status_code == 200, address
 
 
 def test_no_answer_is_shown_of_a_path_that_there_is_not() -> None:
