@@ -77,13 +77,14 @@ class Worker:
         """What comes back, in the end."""
         told = False
         while True:
+            # Looked at whether or not there is news: frames may come faster than one can look.
+            if monotonic() > until:
+                self.end()
+                raise Broken("it took too long")
+            if left() and not told:
+                line.send(_STOP)
+                told = True
             if not line.poll(_LOOK):
-                if monotonic() > until:
-                    self.end()
-                    raise Broken("it took too long")
-                if left() and not told:
-                    line.send(_STOP)
-                    told = True
                 continue
             kind, *what = line.recv()
             if kind == "made":
