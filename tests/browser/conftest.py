@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -12,9 +13,18 @@ from tests import chromium
 from tests.conftest import CHROMIUM_FLAGS, NO_CHROMIUM
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Page,
+        Playwright,
+        Request,
+        Response,
+    )
 
 DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 REPORT_POLICY = """
 addEventListener("securitypolicyviolation", (event) =>
     console.error("refused by the security policy:", event.violatedDirective, event.blockedURI));
@@ -54,28 +64,46 @@ def wait_until_drawn(page: Page) -> None:
 
 
 @pytest.fixture(scope="session")
-def desktop(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    """The context that most tests share, in the one headless Chromium of this process.
-
-    It has a profile on the disk, for only there does Chromium keep scripts compiled: without, each page
-    would compile plotly.js anew. Tests that need it are skipped, loudly, where there is no Chromium.
-    """
-    program = chromium.find()
-    if program is None:
+def chrome() -> Iterator[Playwright]:
+    """Playwright; tests that need it are skipped, loudly, where there is no Chromium."""
+    if chromium.find() is None:
         pytest.skip(NO_CHROMIUM)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            tmp_path_factory.mktemp("profile"),
-            executable_path=program,
-            args=CHROMIUM_FLAGS,
-            viewport=DESKTOP,
-            base_url=server,
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        yield context
-        context.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def desktop(
+    chrome: Playwright, server: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """The context that most tests share, in a headless Chromium of this process."""
+    context = lasting(chrome, tmp_path_factory.mktemp("desktop"), viewport=DESKTOP, base_url=server)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def phone(
+    chrome: Playwright, server: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """The same for a phone."""
+    context = lasting(chrome, tmp_path_factory.mktemp("phone"), base_url=server, **PHONE)
+    yield context
+    context.close()
+
+
+def lasting(chrome: Playwright, profile: Path, **options: Any) -> BrowserContext:
+    """A context with a profile on the disk.
+
+    Only there does Chromium keep scripts compiled: without, each page would compile plotly.js anew.
+    """
+    program = chromium.find()
+    return chrome.chromium.launch_persistent_context(
+        profile, executable_path=program, args=CHROMIUM_FLAGS, **options
+    )
 
 
 @pytest.fixture(scope="session")
@@ -94,15 +122,35 @@ def page(desktop: BrowserContext) -> Iterator[Page]:
     page.close()
 
 
+def shared_by(path: str, options: dict[str, Any]) -> str:
+    """The lasting context that a page with these options may share; empty where it needs one of its own.
+
+    A first visit is one only where nobody has been before, and what else is asked for can't be put on a page.
+    """
+    rest = {name: value for name, value in options.items() if name != "color_scheme"}
+    if options and urlsplit(path).query == "":
+        return ""
+    if rest == PHONE:
+        return "phone"
+    return "desktop" if rest in ({}, {"viewport": DESKTOP}) else ""
+
+
 @pytest.fixture
-def open_page(browser: Browser, desktop: BrowserContext, server: str) -> Iterator[OpenPage]:
+def open_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """Opens a path and waits until it is drawn.
 
-    `init` is a script to run before the page's own; further options (a phone, dark colours) open a
-    context of their own.
+    `init` is a script to run before the page's own; further options (a phone, dark colours, reduced motion)
+    open a context of their own where no lasting one has them.
     """
     complaints: list[str] = []
     opened: list[Page | BrowserContext] = []
+
+    def context_for(path: str, options: dict[str, Any]) -> BrowserContext:
+        if name := shared_by(path, options):
+            return request.getfixturevalue(name)
+        context = browser.new_context(**{"viewport": DESKTOP, "base_url": server, **options})
+        opened.append(context)
+        return context
 
     def open_path(
         path: str = "/",
@@ -112,12 +160,9 @@ def open_page(browser: Browser, desktop: BrowserContext, server: str) -> Iterato
         refusals: Sequence[int] = (422,),
         **options: Any,
     ) -> Page:
-        context = desktop
-        if options:
-            context = browser.new_context(**{"viewport": DESKTOP, "base_url": server, **options})
-            opened.append(context)
-        page = context.new_page()
+        page = context_for(path, options).new_page()
         opened.append(page)
+        page.emulate_media(color_scheme=options.get("color_scheme"))
         page.set_default_timeout(20_000)
         page.add_init_script(REPORT_POLICY + init)
         watch(page, server, complaints, refusals)

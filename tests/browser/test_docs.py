@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import PHONE, found
+from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.test_accessibility import found
 
 pytestmark = pytest.mark.browser
 

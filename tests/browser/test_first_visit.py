@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.reading import paths, query_of, step, table, wait_for_query, wait_for_state
 
 WATCH_SHIFTS = """
@@ -60,7 +60,6 @@ def test_all_of_it_fits_a_laptop_and_the_pictures_take_most_of_it(open_page: Ope
     assert sum(area(page, selector) for selector in pictures) > 0.5 * 1440 * 900
 
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 RUNS = "a=gd&b=adam&steps=100&speed=1000"
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.reading import options, paths, problem_at, query_of, table, wait_for_query, wait_for_state
-from tests.browser.test_accessibility import PHONE, found
+from tests.browser.test_accessibility import found
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Page, expect
 
 from app.experiment.view import CONTROLS
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.reading import (
     copied_link,
     open_sheet,
@@ -21,7 +21,6 @@ from tests.browser.reading import (
 from tests.browser.test_stored_data import locked
 
 ADDRESS = "/?surface=booth&start=1.5,2&steps=80&a=gd&a.lr=0.05&b=adam&step=9&view=contour"
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LOADED = "performance.getEntriesByType('resource').map((one) => one.name).join()"
 TITLE = "Down <b>a \"bowl\"</b> & up"
 FRAME = """(html) => {

@@ -9,13 +9,12 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.reading import problem_at, query_of, wait_for_query
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 BOWL = "/?surface=formula&formula=x**2%2By**2&a=gd&a.lr=0.05&steps=60&step=60&view=contour"
 ADAM = "/?surface=himmelblau&start=-1,2&a=adam&a.lr=0.1&a.lr@20=0.03&a.clip=9&steps=60&step=60&view=contour"
 RULE = "[name='a.rule']"
