@@ -9,6 +9,9 @@ import numpy as np
 from app.experiment.resolve import relief_of, window_of
 from app.experiment.value import Experiment
 
+# How many arrows there are along each variable, unless another number is asked for.
+SIDE = 17
+
 
 def field(experiment: Experiment, n: int) -> dict[str, Any]:
     """The gradient at the middles of n by n equal cells of the window; n cells in one variable.

@@ -9,7 +9,7 @@ from app.experiment import canonical
 from app.experiment.fields import STEPS
 from app.show.compare import compare
 from app.show.derivative import LENGTH, RATE, derivative
-from app.show.field import field
+from app.show.field import SIDE, field
 from app.show.inside import inside
 from app.show.trust import trust
 from app.web import documented
@@ -18,7 +18,7 @@ from app.web.caching import Answers
 from app.web.encoding import encoded
 
 _FROM = Hyperparameter("from", 0, 0, STEPS.high, documented.FROM, whole=True)
-_ARROWS = Hyperparameter("n", 17, 2, 61, documented.N, whole=True)
+_ARROWS = Hyperparameter("n", SIDE, 2, 61, documented.N, whole=True)
 
 
 class Instruments:

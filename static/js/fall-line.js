@@ -7,7 +7,7 @@
  * its detail, and problem with {message}. The frame is spoken with over postMessage, with its own origin alone.
  */
 (() => {
-  const tag = document.currentScript ?? document.querySelector('script[src$="/embed.js"]');
+  const tag = document.currentScript ?? document.querySelector('script[src*="/embed.js"]');
   const home = tag?.src ? new URL(".", tag.src).href : null;
   const EVENTS = ["ready", "play", "pause", "step", "end", "problem"];
   const LOOK = "fall-line{display:block;width:100%;max-width:100%;aspect-ratio:16/9}fall-line:not([width],[height]){min-height:260px}fall-line>iframe{display:block;width:100%;height:100%;border:0}";
@@ -15,7 +15,7 @@
   const inPixels = (text) => (/^\d+$/.test(text ?? "") ? `${text}px` : "");
 
   class FallLine extends HTMLElement {
-    static observedAttributes = ["query", "link", "free", "locked", "autoplay", "server", "width", "height"];
+    static observedAttributes = ["query", "link", "free", "autoplay", "server", "width", "height", "label"];
     #frame = null;
     #origin = null;
     #here = false;
@@ -32,7 +32,7 @@
     play() { this.#say({ do: "play" }); }
     pause() { this.#say({ do: "pause" }); }
 
-    /** To a step, at rest; RangeError where that is none. */
+    /** To a step, or the last one where there are fewer, at rest; RangeError where that is none. */
     seek(step) {
       if (!whole(step)) throw new RangeError("A step is a whole number from 0.");
       this.#say({ do: "seek", step });
@@ -54,6 +54,7 @@
     attributeChangedCallback(name, before, now) {
       if (!this.isConnected || before === now) return;
       if (name === "width" || name === "height") this.#size();
+      else if (name === "label") this.#name();
       else if (this.#frame) this.#load();
     }
 
@@ -71,8 +72,13 @@
       this.#state = { step: 0, duration: 0, playing: false };
       this.#origin = address.origin;
       this.#frame = document.createElement("iframe");
-      Object.assign(this.#frame, { src: address.href, loading: "lazy", allow: "fullscreen", title: this.getAttribute("label") ?? "Fall Line" });
+      Object.assign(this.#frame, { src: address.href, loading: "lazy", allow: "fullscreen" });
+      this.#name();
       this.append(this.#frame);
+    }
+
+    #name() {
+      if (this.#frame) this.#frame.title = this.getAttribute("label") ?? "Fall Line";
     }
 
     #address() {

@@ -8,6 +8,8 @@ const SIZES = [
   ["wide", "Wide, 960 × 540", 960, 540],
 ];
 
+const ROOM = { width: 760, height: 480 }; // css/embedded.css leaves the controls out of what has neither
+
 /**
  * The picture within another page, folded away: how large, what may be done there, and the code to copy. `link()`
  * says what is shared now: the long link's query, what it is called, and the id of the short link if there is one.
@@ -18,6 +20,7 @@ export function createEmbedCode({ link, copied }) {
     SIZES.map(([id, text]) => element("option", { value: id }, text)));
   const box = (name) => element("input", { type: "checkbox", name, onchange: render });
   const [free, autoplay] = [box("embed-free"), box("embed-autoplay")];
+  const small = element("p", { class: "quiet", hidden: true }, `A frame of this size has room for the map and the playback alone: the controls want ${ROOM.height} pixels of height.`);
   const code = (name, label) => element("textarea", { name, readonly: true, rows: 3, spellcheck: "false", "aria-label": label, onfocus: (event) => event.target.select() });
   const frame = code("embed-frame", "Code of a frame");
   const tag = code("embed-tag", "Code of a tag");
@@ -26,12 +29,14 @@ export function createEmbedCode({ link, copied }) {
   const fold = element("details", { class: "share-fold", "data-fold": "embed", ontoggle: render }, element("summary", {}, "Put it into a page of yours"),
     element("div", { class: "share-field" }, element("label", { for: "embed-size" }, "Size"), size),
     element("div", { class: "share-choices" }, choice(free, "With the controls"), choice(autoplay, "Plays when it is seen")),
+    small,
     element("div", { class: "share-code-field" }, element("span", {}, "A frame, for any page"), frame, copying(frame, "copy-frame", "Code")),
     element("div", { class: "share-code-field" }, element("span", {}, "A tag, for pages with scripts of their own"), tag, copying(tag, "copy-tag", "Code")));
 
   function render() {
     const { query, short, title } = link();
     const [, , width, height] = SIZES.find(([id]) => id === size.value);
+    small.hidden = !free.checked || !width || width >= ROOM.width || height >= ROOM.height;
     const more = [free.checked && "embed=free", autoplay.checked && "autoplay=1"].filter(Boolean);
     const path = short ? `s/${short}/embed` : "embed";
     const address = new URL(path, document.baseURI);

@@ -20,7 +20,10 @@ _UNSEEN = ("title", "description", "embed", "autoplay")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A link's name, what the tab says, what happens in a sentence; and addresses, all of them absolute."""
+    """A link's name, what the tab says, what it says of itself; and addresses, all of them absolute.
+
+    shows: what happens on its picture, in a sentence.
+    """
 
     name: str
     title: str
@@ -28,6 +31,7 @@ class Card:
     url: str
     picture: str
     oembed: str
+    shows: str
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -47,6 +51,7 @@ def card_of(experiment: Experiment, query: str, base: str) -> Card:
         url=url,
         picture=f"{base}api/preview.png?{pictured(experiment, query)}",
         oembed=f"{base}oembed?url={quote(url, safe='')}&format=json",
+        shows=sentence(experiment),
     )
 
 

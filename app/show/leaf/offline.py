@@ -10,16 +10,15 @@ import gzip
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from functools import cache
 
 import app
-from app.experiment import sentence
 from app.experiment.looked import looked, whole
-from app.experiment.resolve import surface_name
 from app.show.encoding import encoded
 from app.show.journey import Journey
 from app.show.leaf.bundle import PREFIX, import_map
-from app.show.leaf.card import Card
+from app.show.leaf.card import card_of
 from app.show.leaf.files import PLOTLY_FILE, folder
 from app.show.leaf.filling import standing, templates
 from app.show.leaf.recorded import recorded
@@ -54,11 +53,10 @@ def offline(journey: Journey, look: Look) -> str:
 def _page(journey: Journey, look: Look) -> str:
     """The page as a server would give it, but for where its files are."""
     experiment, query = journey.experiment, whole(journey.experiment, look.keys)
-    said = looked(look.keys)
-    name = said.get("title") or surface_name(experiment)
-    says = said.get("description") or sentence(experiment)
+    # It leads nowhere: whoever has the file may have no network.
+    card = replace(card_of(experiment, query, ""), url="", picture="", oembed="")
     return templates().get_template("page.html").render(
-        card=Card(name, f"{name} · Fall Line", says, url="", picture="", oembed=""),
+        card=card,
         embed="locked",
         sources=[{"media": "", "srcset": _poster(journey, look)}],
         query=query,

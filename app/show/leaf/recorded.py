@@ -6,20 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 import app
-from app.experiment import Experiment, canonical
+from app.experiment import Experiment
 from app.experiment.resolve import lesson_of, site_of
 from app.show.catalogue import catalogue
 from app.show.compare import compare
-from app.show.described import brief, described
-from app.show.field import field
+from app.show.described import announced, described
+from app.show.field import SIDE, field
 from app.show.fit import STRETCH as CURVES
 from app.show.fit import curves, fit
 from app.show.heights import surface
 from app.show.inside import STRETCH, inside
 from app.show.journey import Journey
-
-# As the page asks for them.
-_ARROWS_A_SIDE = 17
 
 
 def recorded(journey: Journey, seen: Mapping[str, str], n: int) -> dict[str, Any]:
@@ -46,9 +43,8 @@ def events(journey: Journey) -> list[tuple[str, Any]]:
     while not journey.ready:
         journey.prepare(experiment.steps)
     journey.advance(experiment.steps)
-    runs = [brief(experiment, run) for run in experiment.runs]
     return [
-        ("begin", {"query": canonical(experiment), "steps": experiment.steps, "runs": runs}),
+        ("begin", announced(experiment)),
         ("steps", journey.since(0)),
         *[("verdict", verdict) for verdict in journey.verdicts()],
         ("end", {"step": max(journey.last, 0)}),
@@ -68,4 +64,4 @@ def _arrows(experiment: Experiment, names: list[str]) -> dict[str, Any]:
     if not any(names) or lesson_of(experiment) is not None:
         return {}
     told = {f"inside?from={k}": inside(experiment, k) for k in range(0, experiment.steps + 1, STRETCH)}
-    return told | ({"field": field(experiment, _ARROWS_A_SIDE)} if "field" in names else {})
+    return told | ({"field": field(experiment, SIDE)} if "field" in names else {})
