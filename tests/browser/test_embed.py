@@ -12,7 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Frame, Page, Request, expect
 
-from tests.browser.conftest import REPORT_POLICY
+from tests.browser.conftest import REPORT_POLICY, OpenPage
 from tests.serving import blog as served
 
 QUERY = "surface=booth&start=1.5,2&steps=900&a=gd&a.lr=0.05&b=adam&speed=60"
@@ -249,3 +249,14 @@ def test_it_fits_where_there_is_hardly_any_room_and_lets_through_what_a_link_hid
             page.evaluate("watched.seek(6)")
             page.wait_for_function("() => watched.step === 6")
     expect(frame.locator(".view-contour")).to_be_visible()
+
+
+def test_a_long_name_is_cut_short_and_moves_nothing_out_of_the_frame(open_page: OpenPage) -> None:
+    title = "Why momentum overshoots the valley when the friction that slows it down is small"
+    page = open_page(
+        f"/embed?{QUERY}&title={title}", drawn=False, viewport={"width": 354, "height": 240}, has_touch=True
+    )
+    assert page.evaluate("document.querySelector('main').scrollWidth") == 354
+    way_out = page.locator(".elsewhere").bounding_box()
+    assert way_out
+    assert way_out["x"] + way_out["width"] <= 354
