@@ -1,4 +1,4 @@
-"""The lessons as pages and as data: the same words, figures that are embeds, and a way on where there is none."""
+"""The lessons as pages and as data: the same words, figures that are embeds, a way on from none."""
 
 from __future__ import annotations
 
@@ -52,18 +52,21 @@ async def test_every_picture_and_every_frame_of_a_lesson_is_answered(client: htt
         assert (await client.get(unescape(address), headers=HTML)).status_code == 200, address
 
 
-async def test_each_leads_to_the_next_and_the_last_to_an_experiment_of_ones_own(client: httpx.AsyncClient) -> None:
+async def test_each_leads_to_the_next_and_the_last_to_an_experiment_of_ones_own(
+    client: httpx.AsyncClient,
+) -> None:
     pages = [(await client.get(f"/lessons/{name}")).text for name in NAMES]
     following = [re.findall(r'class="button primary" href="([^"]+)"', page)[0] for page in pages]
     assert following == [*[f"/lessons/{name}" for name in NAMES[1:]], "/"]
 
 
-@pytest.mark.parametrize("name", ["nowhere", "<script>alert(1)</script>", "..%2Fpyproject", "LOSS"])
-async def test_a_name_that_is_none_leads_to_those_that_there_are(client: httpx.AsyncClient, name: str) -> None:
+@pytest.mark.parametrize("name", ["nowhere", "<script>alert(1)", "..pyproject", "LOSS"])
+async def test_a_name_that_is_none_leads_to_those_that_there_are(
+    client: httpx.AsyncClient, name: str
+) -> None:
     page = await client.get(f"/lessons/{name}", headers=HTML)
     assert page.status_code == 404
-    if "%2F" not in name:
-        assert re.findall(r'<a href="/lessons/([^"]+)"', page.text) == NAMES
+    assert re.findall(r'<a href="/lessons/([^"]+)"', page.text) == NAMES
     assert "<script>alert" not in page.text
     told = await client.get("/api/lessons/nowhere", headers={"Accept": "application/json"})
     assert told.status_code == 404

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from itertools import pairwise
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -40,7 +41,7 @@ def _halves(source: str) -> tuple[str, str]:
     return head, body
 
 
-def _front(head: str) -> dict[str, object]:
+def _front(head: str) -> dict[str, Any]:
     try:
         told = tomllib.loads(head)
     except tomllib.TOMLDecodeError as error:
@@ -83,10 +84,10 @@ def _figure(title: str, opening: str) -> tuple[str, str, str]:
 
 
 def _parts(source: str, tag: str) -> list[tuple[str, str]]:
-    """What stands before the first heading of this rank, under an empty name, and each heading with its text."""
+    """What stands before the first heading of this rank, under no name, and each heading with its text."""
     lines, tokens = source.splitlines(), _tokens(source)
     heads = [
-        (*token.map, tokens[at + 1].content)
+        (token.map[0], token.map[1], tokens[at + 1].content)
         for at, token in enumerate(tokens)
         if token.type == "heading_open" and token.tag == tag and token.map
     ]

@@ -22,4 +22,6 @@ PATHS = {
     ),
 }
 
-GROUP = Group("teach", "Teach with it", "The lessons as data: every step an experiment with its words.", PATHS)
+GROUP = Group(
+    "teach", "Teach with it", "The lessons as data: every step an experiment with its words.", PATHS
+)

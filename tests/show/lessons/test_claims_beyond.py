@@ -17,7 +17,9 @@ def losses(one: Step, **changed: str) -> list[float]:
     """The losses of a network's one run, with another seed where one is named."""
     query = one.query
     for key, value in changed.items():
-        query = "&".join([f"{key}={value}" if pair.startswith(f"{key}=") else pair for pair in query.split("&")])
+        query = "&".join(
+            [f"{key}={value}" if pair.startswith(f"{key}=") else pair for pair in query.split("&")]
+        )
     (run,) = trained(query)
     return [float(loss) for loss in run.losses]
 
