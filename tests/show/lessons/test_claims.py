@@ -108,7 +108,7 @@ def test_the_bare_rule_explodes() -> None:
     run = runs(one)["a"]
     says(one, "from 0 to {:,.0f}", run["x"][1])
     says(one, "now it is {:.0f} billion", run["loss"][1] / 1e9)
-    says(one, "about {:,} times as much", round(run["loss"][1] / run["loss"][0], -2).__int__())
+    says(one, "about {:,} times as much", 100 * round(run["loss"][1] / run["loss"][0] / 100))
     assert run["x"][2] < -100 * run["x"][1]
     assert run["verdict"]["kind"] == "diverged"
 

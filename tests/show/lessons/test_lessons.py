@@ -100,11 +100,10 @@ def test_the_course_has_seven_lessons_that_are_told_apart() -> None:
 
 
 def test_html_in_a_lesson_is_text() -> None:
-    page = html(
-        "<script>alert(1)</script> {lr: <b>rate</b>} ![x](/y.png) [out](javascript:alert(1)) <img src=x>"
-    )
-    assert set(re.findall(r"<(\w+)", page)) == {"p", "span", "a"} - ({"a"} if "<a" not in page else set())
-    assert "javascript:" not in "".join(re.findall(r'href="([^"]*)"', page))
+    page = html("<script>alert(1)</script> {lr: <b>rate</b>} ![x](/y.png) <img src=x> [a](javascript:alert)")
+    assert not re.findall(r"<(script|b|img)\b", page)
+    assert "&lt;b&gt;rate" in page
+    assert not re.findall(r'href="javascript', page)
 
 
 def test_a_formula_has_its_names_marked() -> None:
