@@ -4,6 +4,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY static static
 COPY templates templates
+COPY lessons lessons
 RUN python -m venv /opt/fallline && /opt/fallline/bin/pip install --no-cache-dir '.[postgres]'
 
 FROM python:3.11-slim

@@ -24,6 +24,7 @@ from app.web.exports import Exports
 from app.web.fits import Fits
 from app.web.instruments import Instruments
 from app.web.keeping import Fetching, store_of
+from app.web.lessons import Lessons
 from app.web.links import ShortLinks
 from app.web.oembed import OEmbed
 from app.web.offer import Offer
@@ -92,6 +93,9 @@ def create_app(settings: Settings) -> FastAPI:
     for leaf in (pages, embeds):
         app.include_router(leaf.router(leaves, answers), dependencies=fetched)
     app.include_router(gallery.router(leaves, answers))
+    taught = Lessons(leaves, answers)
+    app.include_router(taught.router(), prefix="/api")
+    app.include_router(taught.leaves())
     app.include_router(statics.router(files, plotly_js))
     app.add_api_route("/healthz", healthy, methods=["GET", "HEAD"], include_in_schema=False)
     return app

@@ -19,7 +19,13 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 NOT_OURS = {"app", "bench", "tests"}
 # What FastAPI stands on comes with it.
-DISTRIBUTION = {"starlette": "fastapi", "pydantic": "fastapi", "anyio": "fastapi", "PIL": "pillow"}
+DISTRIBUTION = {
+    "starlette": "fastapi",
+    "pydantic": "fastapi",
+    "anyio": "fastapi",
+    "PIL": "pillow",
+    "markdown_it": "markdown-it-py",
+}
 
 
 def docker(instruction: str) -> list[str]:

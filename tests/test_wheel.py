@@ -42,7 +42,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def files_of_the_page() -> list[Path]:
-    files = [*(ROOT / "static").rglob("*"), *(ROOT / "templates").rglob("*")]
+    files = [path for name in ("lessons", "static", "templates") for path in (ROOT / name).rglob("*")]
     return [path.relative_to(ROOT) for path in files if path.is_file()]
 
 

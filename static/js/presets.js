@@ -65,6 +65,7 @@ export function createPresets({ catalog, store, session, buttons, dialog, slot }
     const group = ({ group: name, presets }) => element("section", { "aria-label": name }, element("h3", {}, name), presets.map(item));
     dialog.append(element("div", { class: "presets-inner" },
       element("div", { class: "picker-bar" }, element("h2", { id: "presets-title" }, "Examples worth seeing"),
+        element("a", { href: "lessons" }, "Lessons"),
         element("a", { href: "gallery" }, "Gallery"),
         element("button", { type: "button", onclick: () => dialog.close() }, "Close")),
       element("div", { class: "presets-list" }, element("div", { class: "presets-columns" }, catalog.presets.map(group)))));

@@ -18,7 +18,8 @@ CONTRACT = {
     "/api/run", "/api/run.json", "/api/run.csv", "/api/export/{name}", "/api/arithmetic",
     "/api/inside", "/api/derivative", "/api/field", "/api/compare", "/api/trust",
     "/api/fit", "/api/curves", "/api/curve", "/api/rows", "/api/batch", "/api/data", "/api/data/{id}",
-    "/api/links/{id}", "/api/qr.svg", "/api/preview.png", "/api/poster.webp",
+    "/api/lessons", "/api/lessons/{name}", "/api/links/{id}", "/api/qr.svg",
+    "/api/preview.png", "/api/poster.webp",
     "/api/export/{name}/progress",
 }  # fmt: skip
 # Those of them that are asked for with GET.

@@ -11,12 +11,21 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from app.web.documented import closely, data, look_up, openapi, pictures, run, share, take_away
+from app.web.documented import closely, data, look_up, openapi, pictures, run, share, take_away, teach
 from app.web.documented.grammar import EXAMPLE, EXAMPLE_LINK, EXAMPLES, FROM, STEP, N
 
 __all__ = ["EXAMPLE", "EXAMPLES", "EXAMPLE_LINK", "FROM", "GROUPS", "PATHS", "STEP", "N", "add"]
 
-GROUPS = (look_up.GROUP, run.GROUP, closely.GROUP, data.GROUP, share.GROUP, pictures.GROUP, take_away.GROUP)
+GROUPS = (
+    look_up.GROUP,
+    run.GROUP,
+    closely.GROUP,
+    data.GROUP,
+    teach.GROUP,
+    share.GROUP,
+    pictures.GROUP,
+    take_away.GROUP,
+)
 PATHS = {name: told for group in GROUPS for name, told in group.paths.items()}
 
 

@@ -1,0 +1,99 @@
+"""A lesson's file, read: what stands between +++ is TOML, each heading below it begins a step.
+
+A step is a block of code called `experiment`, with the query and perhaps a line of view keys below it, then
+the text, then `## Question`, `## Answer` and `## Notes`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import pairwise
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from app.show.lessons.lesson import Lesson, Step
+
+_FENCE = "+++\n"
+_KEYS = {"title": str, "summary": str, "minutes": int}
+_SECTIONS = ("Question", "Answer", "Notes")
+_EXPERIMENT = "experiment"
+
+
+class LessonMistake(ValueError):
+    """A lesson's file that can't be read, and why; only who writes lessons can cause it."""
+
+
+def read(id: str, source: str) -> Lesson:
+    """The lesson that a file says; LessonMistake names it and what is to be mended."""
+    try:
+        head, body = _halves(source)
+        return Lesson(id, **_front(head), steps=_steps(body))
+    except LessonMistake as mistake:
+        raise LessonMistake(f"The lesson “{id}”: {mistake}") from None
+
+
+def _halves(source: str) -> tuple[str, str]:
+    empty, head, body = [*source.split(_FENCE, 2), "", ""][:3]
+    if empty or not body:
+        raise LessonMistake("it begins with a line +++, what is told of it as TOML, and another line +++.")
+    return head, body
+
+
+def _front(head: str) -> dict[str, Any]:
+    try:
+        told = tomllib.loads(head)
+    except tomllib.TOMLDecodeError as error:
+        raise LessonMistake(f"what stands between the lines +++ is no TOML: {error}.") from None
+    wrong = sorted(told.keys() ^ _KEYS.keys()) or [key for key in _KEYS if type(told[key]) is not _KEYS[key]]
+    if wrong:
+        raise LessonMistake(f"give it a title, a summary and whole minutes; look at {', '.join(wrong)}.")
+    return told
+
+
+def _steps(body: str) -> tuple[Step, ...]:
+    parts = _parts(body, "h1")
+    if parts[0][1].strip() or len(parts) == 1:
+        raise LessonMistake("its text begins with the heading of a step, such as # A first step.")
+    return tuple([_step(title, text) for title, text in parts[1:]])
+
+
+def _step(title: str, source: str) -> Step:
+    parts = _parts(source, "h2")
+    (_, opening), sections = parts[0], parts[1:]
+    if tuple([name for name, _ in sections]) != _SECTIONS:
+        raise LessonMistake(f"“{title}” ends with ## {', ## '.join(_SECTIONS)}, in this order.")
+    query, look, text = _figure(title, opening)
+    said = (text, *[words.strip() for _, words in sections])
+    if not all(said):
+        raise LessonMistake(f"“{title}” has a part without a word.")
+    return Step(title, query, look, *said)
+
+
+def _figure(title: str, opening: str) -> tuple[str, str, str]:
+    """The query, the view keys and the text after them."""
+    first = next(iter(_tokens(opening)), None)
+    if first is None or first.type != "fence" or first.info.strip() != _EXPERIMENT or not first.map:
+        raise LessonMistake(f"“{title}” begins with its experiment: ```{_EXPERIMENT}, a query, and ```.")
+    lines = first.content.split()
+    if len(lines) not in {1, 2}:
+        raise LessonMistake(f"the experiment of “{title}” is one line, with perhaps one of view keys below.")
+    text = "\n".join(opening.splitlines()[first.map[1] :]).strip()
+    return lines[0], lines[1] if len(lines) == 2 else "", text
+
+
+def _parts(source: str, tag: str) -> list[tuple[str, str]]:
+    """What stands before the first heading of this rank, under no name, and each heading with its text."""
+    lines, tokens = source.splitlines(), _tokens(source)
+    heads = [
+        (token.map[0], token.map[1], tokens[at + 1].content)
+        for at, token in enumerate(tokens)
+        if token.type == "heading_open" and token.tag == tag and token.map
+    ]
+    cuts = [(0, 0, ""), *heads, (len(lines), len(lines), "")]
+    return [(name, "\n".join(lines[start:end])) for (_, start, name), (end, _, _) in pairwise(cuts)]
+
+
+def _tokens(source: str) -> list[Token]:
+    return MarkdownIt("commonmark").parse(source)
