@@ -51,7 +51,9 @@ def framing(ancestors: str) -> dict[str, str]:
     if not _SOURCES.fullmatch(ancestors):
         said = "such as * or https://blog.example https://moodle.example"
         raise ValueError(f"FALLLINE_FRAME_ANCESTORS must be sources, {said}, not {ancestors!r}.")
-    policy = POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {ancestors}")
+    # The gallery and the lessons hold them too.
+    others = "" if ancestors == "'none'" else f" {ancestors}"
+    policy = POLICY.replace("frame-ancestors 'none'", f"frame-ancestors 'self'{others}")
     return HEADERS | {"Content-Security-Policy": policy}
 
 

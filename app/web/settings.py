@@ -44,7 +44,7 @@ class Settings:
     frame_ancestors: str = _setting(
         # By itself, * does not mean slides that are opened from a disk.
         "* file:",
-        "the sites whose pages may hold `/embed` in a frame, as `frame-ancestors` names them",
+        "the sites whose pages may hold `/embed` in a frame besides its own, as `frame-ancestors` names them",
     )
     painters: int = _setting(
         2, "processes that paint pictures, at low priority; moving ones take all of them but one"

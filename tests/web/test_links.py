@@ -276,4 +276,4 @@ async def test_a_page_that_holds_a_short_link_which_leads_nowhere_may_show_why(
 ) -> None:
     answer = await client.get("/s/zzzzzzz/embed", headers=PAGE)
     assert answer.status_code == 404
-    assert "frame-ancestors *" in answer.headers["content-security-policy"]
+    assert "frame-ancestors 'self' *" in answer.headers["content-security-policy"]
