@@ -70,7 +70,9 @@ class Exports:
 
     def motion(self, asked: Asked) -> Motion:
         """How a moving picture is to move."""
-        return Motion(asked.whole(self.frames), asked.number(self.seconds), asked.whole(self.width))
+        frames, seconds = asked.whole(self.frames), asked.number(self.seconds)
+        width = asked.whole(self.width)
+        return asked.tried(lambda: Motion(frames, seconds, width)) or _USUAL
 
 
 def limits(settings: Settings) -> tuple[Hyperparameter, Hyperparameter, Hyperparameter]:

@@ -113,7 +113,13 @@ async def test_a_moving_picture_tells_how_far_it_is_and_is_then_there(
 
 @pytest.mark.parametrize(
     ("query", "field"),
-    [("frames=1", "frames"), ("frames=9999", "frames"), ("width=5000", "width"), ("seconds=0", "seconds")],
+    [
+        ("frames=1", "frames"),
+        ("frames=9999", "frames"),
+        ("width=5000", "width"),
+        ("seconds=0", "seconds"),
+        ("seconds=1", "frames"),
+    ],
 )
 @pytest.mark.parametrize("end", ["", "/progress"])
 async def test_no_more_is_drawn_than_the_server_allows(

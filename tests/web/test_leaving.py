@@ -50,7 +50,7 @@ def test_a_client_that_leaves_stops_the_painting_and_the_process_that_paints_end
     with serving() as (address, process):
         httpx.get(f"{address}/api/preview.png?a=adam", timeout=60)
         (painter,) = children(process.pid)
-        leave(f"{address}/api/export/run.gif?a=adam&steps=300&frames=240&width=1280", after=1)
+        leave(f"{address}/api/export/run.gif?a=adam&steps=300&frames=240&seconds=8&width=1280", after=1)
         time.sleep(1)
         before = busy(painter)
         time.sleep(1)

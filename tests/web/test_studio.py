@@ -17,7 +17,7 @@ from tests.show.picture.drawn import seen
 
 pytestmark = pytest.mark.anyio
 # Some seconds of work, and a moment of it.
-LONG, SHORT = Motion(frames=240, width=1280), Motion(frames=4, width=240)
+LONG, SHORT = Motion(frames=240, seconds=8, width=1280), Motion(frames=4, width=240)
 
 
 @pytest.fixture(scope="module")

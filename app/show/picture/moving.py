@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 import numpy as np
-from PIL import Image
+from numpy.typing import NDArray
+from PIL import GifImagePlugin, Image
 
 from app.show.picture.contour import framed
 from app.show.picture.faces import shortened
 from app.show.picture.frames import fitted
 from app.show.picture.ground import Ground, painted
-from app.show.picture.motion import PAUSE, Motion
+from app.show.picture.motion import Motion
 from app.show.picture.palette import PALETTES, Palette, colour
 from app.show.picture.plate import legend
 from app.show.picture.raster import Raster
@@ -24,9 +26,14 @@ _HIGHEST = 480.0
 _HEAD, _ROW, _MARGIN = 34.0, 20.0, 12.0
 _COLOURS = 255
 _SWATCH = 24
-_THOUSAND = 1000
+# Ticks of a second: as each kind counts them.
+_GIF, _WEBP, _MP4 = 100, 1000, 90_000
+
+# The last byte of every GIF.
+_END = b";"
 
 Report = Callable[[int, int], None]
+Indices = NDArray[np.uint8]
 
 
 class Film:
@@ -35,6 +42,7 @@ class Film:
     def __init__(self, scene: Scene, theme: str, motion: Motion) -> None:
         self.scene = scene
         self.palette: Palette = PALETTES[theme]
+        self.motion = motion
         self.steps = motion.steps(scene.length)
         self.scale = motion.width / _WIDTH
         high = _even(self.scale * (_HEAD + self.map_height + _ROW * len(scene.traces) + _MARGIN))
@@ -66,15 +74,18 @@ class Film:
         return self.sheet.image
 
     def frames(self, report: Report) -> Iterator[Image.Image]:
-        """Every frame; `report` is told after each how many of how many there are; it may raise to end it."""
-        for k, step in enumerate(self.steps):
-            yield self.frame(step)
-            report(k + 1, len(self.steps))
+        """Every frame; `report` is told with each how many of how many are painted; it may raise to end it.
 
-    def durations(self, motion: Motion) -> list[int]:
-        """Milliseconds for each frame, the last one longer."""
-        each = round(_THOUSAND * motion.each)
-        return [each] * (len(self.steps) - 1) + [each + round(_THOUSAND * PAUSE)]
+        A frame takes megabytes: whoever takes them had better let each go before the next one.
+        """
+        for k, step in enumerate(self.steps):
+            image = self.frame(step)
+            report(k + 1, len(self.steps))
+            yield image
+
+    def durations(self, ticks: int) -> list[int]:
+        """Ticks for each frame; ticks: how many a second has."""
+        return self.motion.durations(len(self.steps), ticks)
 
 
 def _even(length: float) -> int:
@@ -88,24 +99,28 @@ def _unheard(done: int, of: int) -> None:
 
 def gif(scene: Scene, theme: str, motion: Motion | None = None, report: Report = _unheard) -> bytes:
     """The runs as GIF, again and again: all frames in one palette, which has every run's colour."""
-    motion = motion or Motion()
-    film = Film(scene, theme, motion)
+    film, out = Film(scene, theme, motion or Motion()), io.BytesIO()
     palette = _palette(film)
-    frames = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in film.frames(report)]
-    told = {"duration": film.durations(motion), "loop": 0, "optimize": False, "disposal": 1}
-    return _saved(_changes(frames), "GIF", transparency=_COLOURS, **told)
-
-
-def _changes(frames: list[Image.Image]) -> list[Image.Image]:
-    """The first frame, and of every other one what is new in it, the rest left open: a tenth of the bytes."""
-    found, before = [frames[0]], np.asarray(frames[0])
-    for frame in frames[1:]:
-        now = np.asarray(frame)
-        new = Image.fromarray(np.where(now == before, np.uint8(_COLOURS), now))
-        new.putpalette(frame.getpalette() or [])
-        found.append(new)
+    before: Indices | None = None
+    for frame, ticks in zip(film.frames(report), film.durations(_GIF), strict=True):
+        shown = frame.quantize(palette=palette, dither=Image.Dither.NONE)
+        now = np.asarray(shown)
+        if before is None:
+            out.writelines(GifImagePlugin.getheader(shown, info={"loop": 0})[0])
+        new, at = (shown, (0, 0)) if before is None else _new(now, before)
+        told = {"duration": ticks * 1000 // _GIF, "transparency": _COLOURS, "disposal": 1}
+        out.writelines(GifImagePlugin.getdata(new, at, **told))
         before = now
-    return found
+    out.write(_END)
+    return out.getvalue()
+
+
+def _new(now: Indices, before: Indices) -> tuple[Image.Image, tuple[int, int]]:
+    """What is new in a frame, the rest left open, and its place: a tenth of the bytes."""
+    changed = now != before
+    left, top, right, bottom = Image.fromarray(changed).getbbox() or (0, 0, 1, 1)
+    part = np.where(changed, now, np.uint8(_COLOURS))[top:bottom, left:right]
+    return Image.fromarray(part), (left, top)
 
 
 def _palette(film: Film) -> Image.Image:
@@ -120,17 +135,27 @@ def _palette(film: Film) -> Image.Image:
     return whole.quantize(colors=_COLOURS, method=Image.Quantize.FASTOCTREE)
 
 
+class Reel(Image.Image):
+    """Frames as Pillow takes an animation, each painted when it is sought, so that one alone is held."""
+
+    def __init__(self, frames: Iterator[Image.Image], count: int, size: tuple[int, int]) -> None:
+        super().__init__()
+        self.frames, self.n_frames = frames, count
+        self._mode, self._size = "RGB", size
+
+    def seek(self, frame: int) -> None:
+        """Go on to the next one; there is no way back."""
+        self.im = next(self.frames).im
+
+
 def webp(scene: Scene, theme: str, motion: Motion | None = None, report: Report = _unheard) -> bytes:
     """The same as WebP, in all colours."""
-    motion = motion or Motion()
-    film = Film(scene, theme, motion)
-    frames = list(film.frames(report))
-    return _saved(frames, "WEBP", duration=film.durations(motion), loop=0, quality=80, method=1)
-
-
-def _saved(frames: list[Image.Image], kind: str, **options: object) -> bytes:
-    out = io.BytesIO()
-    frames[0].save(out, kind, save_all=True, append_images=frames[1:], **options)
+    film, out = Film(scene, theme, motion or Motion()), io.BytesIO()
+    frames = film.frames(report)
+    first = next(frames)
+    rest = Reel(frames, len(film.steps) - 1, first.size)
+    told = {"duration": film.durations(_WEBP), "loop": 0, "quality": 80, "method": 1}
+    first.save(out, "WEBP", save_all=True, append_images=[rest], **told)
     return out.getvalue()
 
 
@@ -138,18 +163,21 @@ def mp4(scene: Scene, theme: str, motion: Motion | None = None, report: Report =
     """The same as a film in H.264, which every browser and slide plays; it needs the package `av`."""
     import av
 
-    motion = motion or Motion()
-    film, out = Film(scene, theme, motion), io.BytesIO()
-    rate = max(1, round(1 / motion.each))
+    film, out = Film(scene, theme, motion or Motion()), io.BytesIO()
+    lengths, begin = film.durations(_MP4), 0
+    # Else x264 would hold a few dozen frames back, to look ahead.
+    options = {"crf": "20", "preset": "veryfast", "tune": "zerolatency"}
     with av.open(out, "w", format="mp4") as file:
-        stream = file.add_stream("libx264", rate=rate, options={"crf": "20", "preset": "veryfast"})
+        stream = file.add_stream("libx264", rate=Fraction(_MP4, lengths[0]), options=options)
         stream.width, stream.height = film.sheet.image.size
         stream.pix_fmt = "yuv420p"
-        for image in film.frames(report):
+        stream.codec_context.time_base = Fraction(1, _MP4)
+        for image, ticks in zip(film.frames(report), lengths, strict=True):
             shown = av.VideoFrame.from_ndarray(np.asarray(image), format="rgb24")
-            file.mux(stream.encode(shown))
-        for _ in range(round(PAUSE * rate)):
-            shown = av.VideoFrame.from_ndarray(np.asarray(image), format="rgb24")
-            file.mux(stream.encode(shown))
+            shown.pts, shown.time_base = begin, Fraction(1, _MP4)
+            for packet in stream.encode(shown):
+                packet.duration = ticks
+                file.mux(packet)
+            begin += ticks
         file.mux(stream.encode(None))
     return out.getvalue()
