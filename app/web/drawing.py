@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -55,25 +55,20 @@ class Drawing:
         parts = (canonical(wanted), look, picture.more)
         made = b""
         if not answers.held(request, *parts):
-            order = partial(self.order, request, wanted, picture, look)
-            file = await self.file(request, self.key(wanted, picture, look), order)
+            file = await self.file(request, wanted, picture, look)
             if file is None:
                 return LEFT
             made = file
         return await answers.give(request, parts, lambda: made, picture.media_type, headers)
 
-    async def file(
-        self, request: Request, key: tuple[object, ...], order: Callable[[], Awaitable[Order]]
-    ) -> bytes | None:
+    async def file(self, request: Request, wanted: Experiment, picture: Picture, look: Look) -> bytes | None:
         """The file; None where whoever asked leaves, or the server goes."""
 
         async def left() -> bool:
             return self.runs.closing.is_set() or await request.is_disconnected()
 
-        try:
-            return await self.studio.file(key, order, left)
-        except Stopped:
-            return None
+        ask = partial(self.order, wanted, picture, look)
+        return await self.studio.file(self.key(wanted, picture, look), ask, left, picture.moving)
 
     async def followed(self, request: Request, wanted: Experiment, picture: Picture) -> Response:
         """How far the picture is, as events; it is begun where nobody has asked for it yet."""
@@ -85,9 +80,9 @@ class Drawing:
     async def events(self, request: Request, wanted: Experiment, picture: Picture) -> AsyncIterator[bytes]:
         """`progress` now and then, and `end`; a failure is an event too."""
         look = self.look(request, wanted)
-        order = partial(self.order, request, wanted, picture, look)
+        key, ask = self.key(wanted, picture, look), partial(self.order, wanted, picture, look)
         try:
-            async with self.studio.watched(self.key(wanted, picture, look), order) as making:
+            async with self.studio.watched(key, ask, picture.moving) as making:
                 while not making.over.is_set():
                     yield _progress(making)
                     with move_on_after(PROGRESS):
@@ -97,8 +92,6 @@ class Drawing:
                 file = making.result()
                 yield _progress(making)
                 yield event("end", {"bytes": len(file)})
-        except Stopped:
-            return
         except Refused as refused:
             yield event("problem", told(refused))
         except Exception as error:
@@ -113,9 +106,15 @@ class Drawing:
         """All that a picture is made from."""
         return picture.painter, wanted, look, tuple(sorted(picture.more.items()))
 
-    async def order(self, request: Request, wanted: Experiment, picture: Picture, look: Look) -> Order:
-        """What the painter needs, the runs at their ends. Stopped where whoever asked leaves meanwhile."""
-        journey = await self.runs.walked(request, wanted)
+    async def order(
+        self, wanted: Experiment, picture: Picture, look: Look, left: Callable[[], bool]
+    ) -> Order:
+        """What the painter needs, the runs at their ends. Stopped where all who wait leave meanwhile."""
+
+        async def gone() -> bool:
+            return left()
+
+        journey = await self.runs.walked(wanted, gone)
         if journey is None:
             raise Stopped
         gathered = await self.runs.answers.work(partial(picture.gather, journey, look))

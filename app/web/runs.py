@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from threading import Event
 
@@ -23,6 +23,9 @@ from app.web.stream import HEADERS, Stream, resumed_from
 
 # Whoever asked has gone, or the server is going.
 LEFT = Response(status_code=503)
+
+Left = Callable[[], Awaitable[bool]]
+Held = Callable[[], bool]
 
 
 class Runs:
@@ -75,20 +78,21 @@ class Runs:
     ) -> Response:
         """All runs to their end, in one answer. parts: what it is made from besides the experiment."""
         parts = (canonical(wanted), *parts)
-        journey = await self.walked(request, wanted, *parts)
+        held = partial(self.answers.held, request, *parts)
+        journey = await self.walked(wanted, request.is_disconnected, held)
         if journey is None:
             return LEFT
         return await self.answers.give(request, parts, lambda: form(journey), media_type, headers)
 
-    async def walked(self, request: Request, wanted: Experiment, *parts: object) -> Journey | None:
-        """All runs at their ends; None where whoever asked has left on the way.
+    async def walked(self, wanted: Experiment, left: Left, held: Held = lambda: False) -> Journey | None:
+        """All runs at their ends; None where `left` says on the way that nobody waits for them.
 
-        parts: what the answer is made from; whoever holds it already gets runs as they stand.
+        held: whether whoever asked has the answer already; then runs are given as they stand.
         """
         journey, pace = await self.answers.work(partial(journey_of, wanted)), Pace(self.settings.batch)
-        while not journey.done and not (parts and self.answers.held(request, *parts)):
+        while not journey.done and not held():
             # In stretches, because whoever asked may leave on the way.
             await self.answers.work(partial(stretch if journey.ready else prepare, journey, pace))
-            if self.closing.is_set() or await request.is_disconnected():
+            if self.closing.is_set() or await left():
                 return None
         return journey

@@ -12,7 +12,7 @@ from anyio import CapacityLimiter, move_on_after, to_thread
 
 from app.web.problems import Refused
 from app.web.settings import Settings
-from app.web.worker import Broken, Order, Stopped, Worker
+from app.web.worker import Broken, Order, Stopped, TooLong, Worker
 
 # Seconds between two looks at whether whoever asked has left.
 _LOOK = 0.1
@@ -23,13 +23,18 @@ _STILLS = 10
 _AGAIN = {"Retry-After": "5"}
 
 Left = Callable[[], Awaitable[bool]]
+# What is to be painted, put together while `left` says that somebody still waits.
+Ask = Callable[[Callable[[], bool]], Awaitable[Order]]
 
 
 class Making:
-    """A picture on its way. done, of: how many of how many frames are painted. waiting: for a process."""
+    """A picture on its way. done, of: how many of how many frames are painted. waiting: for a process.
 
-    def __init__(self, order: Order) -> None:
-        self.order = order
+    abandoned: the last of those who waited has left; then it is given up for good.
+    """
+
+    def __init__(self, moving: bool = False) -> None:
+        self.moving = moving
         self.done, self.of = 0, 0
         self.waiting = True
         self.watchers = 0
@@ -38,13 +43,20 @@ class Making:
         self.file: bytes | None = None
         self.error: Exception | None = None
 
+    @classmethod
+    def made(cls, file: bytes) -> Making:
+        """One that is over."""
+        making = cls()
+        making.file, making.waiting = file, False
+        making.over.set()
+        return making
+
     def report(self, done: int, of: int) -> None:
         """Told by the process, on a thread."""
         self.done, self.of = done, of
 
     def left(self) -> bool:
-        """Whether nobody waits for it; then it is given up for good."""
-        self.abandoned = self.abandoned or self.watchers == 0
+        """Whether it is given up; asked by the process, on a thread. Only the event loop decides it."""
         return self.abandoned
 
     def result(self) -> bytes:
@@ -72,9 +84,9 @@ class Studio:
         self.kept: OrderedDict[Hashable, bytes] = OrderedDict()
         self.tasks: set[asyncio.Task[None]] = set()
 
-    async def file(self, key: Hashable, order: Callable[[], Awaitable[Order]], left: Left) -> bytes | None:
+    async def file(self, key: Hashable, ask: Ask, left: Left, moving: bool = False) -> bytes | None:
         """The picture of a key; None where whoever asked has left before it was there. See `watched`."""
-        async with self.watched(key, order) as making:
+        async with self.watched(key, ask, moving) as making:
             while not making.over.is_set():
                 with move_on_after(_LOOK):
                     await making.over.wait()
@@ -83,59 +95,53 @@ class Studio:
             return making.result()
 
     @asynccontextmanager
-    async def watched(
-        self, key: Hashable, order: Callable[[], Awaitable[Order]]
-    ) -> AsyncIterator[Making]:
+    async def watched(self, key: Hashable, ask: Ask, moving: bool = False) -> AsyncIterator[Making]:
         """The making of a picture, shared by all who want the same; it stops when the last of them leaves.
 
         Refused with 503 where too many wait already.
         """
-        making = self._begun(key) or self._kept(key) or self._begin(key, await order())
+        # Nothing is awaited before it is among the makings: two who come at once find one.
+        making = self._begun(key) or self._kept(key) or self._begin(key, ask, moving)
         making.watchers += 1
         try:
             yield making
         finally:
             making.watchers -= 1
+            making.abandoned = making.watchers == 0
 
     def _kept(self, key: Hashable) -> Making | None:
         if key not in self.kept:
             return None
         self.kept.move_to_end(key)
-        making = Making(Order("", None, ""))  # type: ignore[arg-type]
-        making.file, making.waiting = self.kept[key], False
-        making.over.set()
-        return making
+        return Making.made(self.kept[key])
 
     def _begun(self, key: Hashable) -> Making | None:
         making = self.makings.get(key)
         return None if making is None or making.abandoned else making
 
-    def _begin(self, key: Hashable, order: Order) -> Making:
-        # Whoever else wanted the same may have been quicker while the order was put together.
-        if found := self._begun(key) or self._kept(key):
-            return found
-        alike = sum([one.order.moving == order.moving for one in self.makings.values()])
-        if alike >= self.settings.waiting * (1 if order.moving else _STILLS):
+    def _begin(self, key: Hashable, ask: Ask, moving: bool) -> Making:
+        alike = sum([one.moving == moving for one in self.makings.values()])
+        if alike >= self.settings.waiting * (1 if moving else _STILLS):
             why = "Too many pictures are being made just now: try again soon."
             raise Refused(503, "name", why, headers=_AGAIN)
-        making = self.makings[key] = Making(order)
-        task = asyncio.create_task(self._make(key, making))
+        making = self.makings[key] = Making(moving)
+        task = asyncio.create_task(self._make(key, making, ask))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
         return making
 
-    async def _make(self, key: Hashable, making: Making) -> None:
+    async def _make(self, key: Hashable, making: Making, ask: Ask) -> None:
         try:
-            if making.order.moving:
+            order = await ask(making.left)
+            if making.moving:
                 async with self.moving, self.places:
-                    making.file = await self._painted(making)
+                    making.file = await self._painted(making, order)
             else:
                 async with self.places:
-                    making.file = await self._painted(making)
+                    making.file = await self._painted(making, order)
             self._keep(key, making.file)
-        except Stopped:
-            making.error = Refused(503, "name", "Whoever asked has left.")
-        except asyncio.CancelledError:
+        except (Stopped, asyncio.CancelledError):
+            # Whoever has left hears nothing of it any more.
             making.error = Refused(503, "name", "The server is going down.", headers=_AGAIN)
         except Exception as error:
             making.error = error
@@ -144,7 +150,7 @@ class Studio:
                 del self.makings[key]
             making.over.set()
 
-    async def _painted(self, making: Making) -> bytes:
+    async def _painted(self, making: Making, order: Order) -> bytes:
         """Painted by the next process that is free; once more by another where it dies."""
         making.waiting = False
         if making.left():
@@ -153,11 +159,11 @@ class Studio:
         worker = self.idle.popleft()
         try:
             for last in (False, True):
-                paint = partial(worker.paint, making.order, making.report, making.left, seconds)
+                paint = partial(worker.paint, order, making.report, making.left, seconds)
                 try:
                     return await to_thread.run_sync(paint, limiter=self.threads)
                 except Broken as broken:
-                    if last or "long" in str(broken):
+                    if last or isinstance(broken, TooLong):
                         raise Refused(
                             503, "name", f"The picture can't be made: {broken}.", headers=_AGAIN
                         ) from None

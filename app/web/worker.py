@@ -32,7 +32,11 @@ class Stopped(Exception):
 
 
 class Broken(Exception):
-    """The process ended, or took too long, in the midst of a picture."""
+    """The process ended in the midst of a picture."""
+
+
+class TooLong(Broken):
+    """It was ended, because it took too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Worker:
         return self.line
 
     def paint(self, order: Order, report: Report, left: Callable[[], bool], seconds: float) -> bytes:
-        """The picture. Stopped where `left` says that nobody waits; Broken after `seconds`, or if it dies."""
+        """The picture. Stopped where `left` says that nobody waits; TooLong after `seconds`; or Broken."""
         line = self.start()
         try:
             line.send(order)
@@ -80,7 +84,7 @@ class Worker:
             # Looked at whether or not there is news: frames may come faster than one can look.
             if monotonic() > until:
                 self.end()
-                raise Broken("it took too long")
+                raise TooLong("it took too long")
             if left() and not told:
                 line.send(_STOP)
                 told = True

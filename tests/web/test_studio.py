@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
-from anyio import create_task_group, fail_after, sleep
+from anyio import Event, create_task_group, fail_after, sleep
 
 from app.show.picture.motion import Motion
 from app.show.picture.scene import Scene
 from app.web.problems import Refused
 from app.web.settings import Settings
-from app.web.studio import Making, Studio
-from app.web.worker import Order
+from app.web.studio import Ask, Making, Studio
+from app.web.worker import Order, Stopped
 from tests.show.picture.drawn import seen
 
 pytestmark = pytest.mark.anyio
@@ -37,8 +37,17 @@ def moving(scene: Scene, motion: Motion) -> Order:
     return Order("moving:gif", scene, "light", {"motion": motion}, moving=True)
 
 
-async def ordered(order: Order) -> Order:
-    return order
+def asking(order: Order) -> Ask:
+    """An order that is put together at once."""
+
+    async def ask(left: Callable[[], bool]) -> Order:
+        return order
+
+    return ask
+
+
+async def never(left: Callable[[], bool]) -> Order:
+    raise AssertionError("put together for nothing")
 
 
 async def stays() -> bool:
@@ -46,7 +55,7 @@ async def stays() -> bool:
 
 
 async def painted(studio: Studio, key: str, order: Order) -> bytes:
-    file = await studio.file(key, lambda: ordered(order), stays)
+    file = await studio.file(key, asking(order), stays, order.moving)
     assert file is not None
     return file
 
@@ -59,11 +68,12 @@ async def some(making: Making) -> None:
 
 
 async def test_all_who_want_the_same_get_the_one_that_is_made(studio: Studio, scene: Scene) -> None:
-    orders = 0
+    orders, all_here = 0, Event()
 
-    async def order() -> Order:
+    async def order(left: Callable[[], bool]) -> Order:
         nonlocal orders
         orders += 1
+        await all_here.wait()
         return moving(scene, SHORT)
 
     files = []
@@ -71,9 +81,14 @@ async def test_all_who_want_the_same_get_the_one_that_is_made(studio: Studio, sc
     async def ask() -> None:
         files.append(await studio.file("same", order, stays))
 
-    async with create_task_group() as tasks, studio.watched("same", order):
+    async with create_task_group() as tasks:
         for _ in range(3):
             tasks.start_soon(ask)
+        async with studio.watched("same", order) as making:
+            with fail_after(60):
+                while making.watchers < 4:
+                    await sleep(0)
+            all_here.set()
     assert len(files) == 3
     assert files[0] is files[1] is files[2]
     # Who comes later finds it there.
@@ -82,8 +97,9 @@ async def test_all_who_want_the_same_get_the_one_that_is_made(studio: Studio, sc
 
 
 async def test_it_goes_no_further_when_the_last_one_has_left(studio: Studio, scene: Scene) -> None:
-    async with studio.watched("left", lambda: ordered(moving(scene, LONG))) as making:
-        async with studio.watched("left", lambda: ordered(moving(scene, LONG))) as shared:
+    ask = asking(moving(scene, LONG))
+    async with studio.watched("left", ask, moving=True) as making:
+        async with studio.watched("left", ask, moving=True) as shared:
             assert shared is making
             await some(making)
         assert not making.left()
@@ -95,10 +111,31 @@ async def test_it_goes_no_further_when_the_last_one_has_left(studio: Studio, sce
     assert (await painted(studio, "next", moving(scene, SHORT))).startswith(b"GIF89a")
 
 
+async def test_what_is_put_together_for_nobody_stops_and_whoever_comes_then_gets_one_of_their_own(
+    studio: Studio, scene: Scene
+) -> None:
+    async def walking(left: Callable[[], bool]) -> Order:
+        while not left():
+            await sleep(0)
+        raise Stopped
+
+    async with studio.watched("walks", walking) as making:
+        async with studio.watched("walks", never):
+            pass
+        assert not making.left()
+    assert making.left()
+    # It has not ended yet, but is nobody's any more.
+    assert not making.over.is_set()
+    assert (await painted(studio, "walks", moving(scene, SHORT))).startswith(b"GIF89a")
+    assert making.over.is_set()
+    assert making.file is None
+    assert list(studio.makings) == []
+
+
 async def test_a_process_that_dies_is_replaced_and_the_picture_made_all_the_same(
     studio: Studio, scene: Scene
 ) -> None:
-    async with studio.watched("dies", lambda: ordered(moving(scene, Motion(frames=60)))) as making:
+    async with studio.watched("dies", asking(moving(scene, Motion(frames=60))), moving=True) as making:
         await some(making)
         (busy,) = [worker for worker in studio.workers if worker.process]
         first = busy.process.pid
@@ -112,16 +149,17 @@ async def test_a_process_that_dies_is_replaced_and_the_picture_made_all_the_same
 async def test_a_still_does_not_wait_for_those_that_move_and_what_is_too_many_is_refused(
     studio: Studio, scene: Scene
 ) -> None:
-    def long() -> object:
-        return ordered(moving(scene, LONG))
-
-    async with studio.watched("one", long) as one, studio.watched("two", long) as two:  # type: ignore[arg-type]
+    long = asking(moving(scene, LONG))
+    async with (
+        studio.watched("one", long, moving=True) as one,
+        studio.watched("two", long, moving=True) as two,
+    ):
         still = await painted(studio, "still", Order("card:card", scene, "light"))
         assert still.startswith(b"\x89PNG")
         assert (one.over.is_set(), two.waiting) == (False, True)
-        async with studio.watched("three", long):  # type: ignore[arg-type]
+        async with studio.watched("three", long, moving=True):
             with pytest.raises(Refused) as refused:
-                await painted(studio, "four", moving(scene, SHORT))
+                await studio.file("four", never, stays, moving=True)
         assert refused.value.status_code == 503
         assert refused.value.headers == {"Retry-After": "5"}
 
