@@ -21,6 +21,8 @@ _LOG = logging.getLogger(__name__)
 _NICE = 10
 # Seconds between two looks at whether anybody still waits.
 _LOOK = 0.05
+# Seconds within which it is to stop by itself. It listens between frames, not in the midst of a still.
+_GRACE = 1.0
 _CONTEXT = get_context("spawn")
 _STOP, _END = "stop", None
 
@@ -79,15 +81,18 @@ class Worker:
 
     def answer(self, line: Connection, report: Report, left: Callable[[], bool], until: float) -> bytes:
         """What comes back, in the end."""
-        told = False
+        gone: float | None = None
         while True:
             # Looked at whether or not there is news: frames may come faster than one can look.
             if monotonic() > until:
                 self.end()
                 raise TooLong("it took too long")
-            if left() and not told:
+            if gone and monotonic() > gone:
+                self.end()
+                raise Stopped
+            if gone is None and left():
                 line.send(_STOP)
-                told = True
+                gone = monotonic() + _GRACE
             if not line.poll(_LOOK):
                 continue
             kind, *what = line.recv()

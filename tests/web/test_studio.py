@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import AsyncIterator, Callable
 
 import pytest
@@ -130,6 +132,23 @@ async def test_what_is_put_together_for_nobody_stops_and_whoever_comes_then_gets
     assert making.over.is_set()
     assert making.file is None
     assert list(studio.makings) == []
+
+
+async def test_a_process_that_does_not_listen_is_ended_when_the_last_one_has_left(
+    studio: Studio, scene: Scene
+) -> None:
+    await painted(studio, "first", Order("card:card", scene, "light"))
+    (busy,) = [worker for worker in studio.workers if worker.process]
+    process = busy.process
+    async with studio.watched("deaf", asking(moving(scene, LONG)), moving=True) as making:
+        await some(making)
+        # As if it were in the midst of something long.
+        os.kill(process.pid, signal.SIGSTOP)
+    with fail_after(60):
+        await making.over.wait()
+    assert making.file is None
+    assert not process.is_alive()
+    assert (await painted(studio, "next", moving(scene, SHORT))).startswith(b"GIF89a")
 
 
 async def test_a_process_that_dies_is_replaced_and_the_picture_made_all_the_same(
