@@ -48,10 +48,16 @@ class Answers:
         headers: dict[str, str] | None = None,
     ) -> Response:
         """The answer that `make` makes from `parts`, or 304 to those who hold it."""
-        told = {**self.headers, "ETag": self.tag(request.url.path, *parts), **(headers or {})}
+        told = self.told(request, parts, headers)
         if holds(request, told["ETag"]):
             return Response(status_code=304, headers=told)
         return Response(await self.work(make), media_type=media_type, headers=told)
+
+    def told(
+        self, request: Request, parts: tuple[object, ...], headers: dict[str, str] | None = None
+    ) -> dict[str, str]:
+        """The headers of an answer that is made from `parts`."""
+        return {**self.headers, "ETag": self.tag(request.url.path, *parts), **(headers or {})}
 
     async def about(
         self, request: Request, experiment: Experiment, parts: tuple[object, ...], make: Callable[[], Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Hashable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from app.show.journey import Journey
 from app.show.picture.fineness import fineness
 from app.show.picture.look import Look, look_of
 from app.show.picture.scene import Scene, scene
+from app.web.caching import holds
 from app.web.problems import Refused, broken_off, told
 from app.web.runs import LEFT, Runs
 from app.web.settings import Settings
@@ -51,24 +52,18 @@ class Drawing:
         headers: dict[str, str] | None = None,
     ) -> Response:
         """The picture as a file."""
-        look, answers = self.look(request, wanted), self.runs.answers
-        parts = (canonical(wanted), look, picture.more)
-        made = b""
-        if not answers.held(request, *parts):
-            file = await self.file(request, wanted, picture, look)
-            if file is None:
-                return LEFT
-            made = file
-        return await answers.give(request, parts, lambda: made, picture.media_type, headers)
-
-    async def file(self, request: Request, wanted: Experiment, picture: Picture, look: Look) -> bytes | None:
-        """The file; None where whoever asked leaves, or the server goes."""
+        look = self.look(request, wanted)
+        parts = self.parts(wanted, picture, look)
+        told = self.runs.answers.told(request, parts, headers)
+        if holds(request, told["ETag"]):
+            return Response(status_code=304, headers=told)
 
         async def left() -> bool:
             return self.runs.closing.is_set() or await request.is_disconnected()
 
         ask = partial(self.order, wanted, picture, look)
-        return await self.studio.file(self.key(wanted, picture, look), ask, left, picture.moving)
+        file = await self.studio.file(parts, ask, left, picture.moving)
+        return LEFT if file is None else Response(file, media_type=picture.media_type, headers=told)
 
     async def followed(self, request: Request, wanted: Experiment, picture: Picture) -> Response:
         """How far the picture is, as events; it is begun where nobody has asked for it yet."""
@@ -80,9 +75,9 @@ class Drawing:
     async def events(self, request: Request, wanted: Experiment, picture: Picture) -> AsyncIterator[bytes]:
         """`progress` now and then, and `end`; a failure is an event too."""
         look = self.look(request, wanted)
-        key, ask = self.key(wanted, picture, look), partial(self.order, wanted, picture, look)
+        parts, ask = self.parts(wanted, picture, look), partial(self.order, wanted, picture, look)
         try:
-            async with self.studio.watched(key, ask, picture.moving) as making:
+            async with self.studio.watched(parts, ask, picture.moving) as making:
                 while not making.over.is_set():
                     yield _progress(making)
                     with move_on_after(PROGRESS):
@@ -102,9 +97,9 @@ class Drawing:
         return look_of(request.url.query, fineness(wanted, self.work))
 
     @staticmethod
-    def key(wanted: Experiment, picture: Picture, look: Look) -> tuple[object, ...]:
-        """All that a picture is made from."""
-        return picture.painter, wanted, look, tuple(sorted(picture.more.items()))
+    def parts(wanted: Experiment, picture: Picture, look: Look) -> tuple[Hashable, ...]:
+        """All that a picture is made from: what it is known by, here and in a browser's cache."""
+        return picture.painter, canonical(wanted), look, tuple(sorted(picture.more.items()))
 
     async def order(
         self, wanted: Experiment, picture: Picture, look: Look, left: Callable[[], bool]

@@ -47,7 +47,7 @@ class Settings:
         "the sites whose pages may hold `/embed` in a frame besides its own, as `frame-ancestors` names them",
     )
     painters: int = _setting(
-        2, "processes that paint pictures, at low priority; moving ones take all of them but one"
+        2, "processes that paint pictures, at low priority; of several, one is kept for stills"
     )
     waiting: int = _setting(
         16, "the most moving pictures that are being made or wait to be; of stills ten times as many"

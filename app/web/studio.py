@@ -70,7 +70,8 @@ class Making:
 class Studio:
     """Processes that paint, none before the first picture.
 
-    Moving pictures take all of them but one, which is kept for stills, so that these never wait for long.
+    Where there are several, moving pictures take all of them but one, which is kept for stills, so that these
+    never wait for long.
     """
 
     def __init__(self, settings: Settings) -> None:

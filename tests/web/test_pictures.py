@@ -8,6 +8,10 @@ import httpx
 import pytest
 from PIL import Image
 
+from app.experiment import parse
+from app.show.picture.look import look_of
+from app.web.drawing import Drawing, Picture
+
 pytestmark = pytest.mark.anyio
 QUERY = "surface=himmelblau&start=-3,4&steps=40&a=adam&b=gd&b.lr=0.001"
 
@@ -42,6 +46,18 @@ async def test_another_look_is_another_picture(
     answers = [await client.get(f"/api/preview.png?{QUERY}{look}") for look in looks]
     assert len({answer.headers["etag"] for answer in answers}) == 4
     assert len({answer.content for answer in answers}) == 4
+
+
+async def test_what_is_not_in_the_picture_does_not_make_another_one(client: httpx.AsyncClient) -> None:
+    alike = (
+        f"{QUERY}&hide=b",
+        f"{QUERY}&hide=table,b,controls&title=Two&speed=5",
+        f"hide=b&{QUERY}".replace("0.001", "1e-3"),
+    )
+    tags = {(await client.get(f"/api/preview.png?{query}")).headers["etag"] for query in alike[:2]}
+    assert len(tags) == 1
+    card = Picture("card:card", "image/png")
+    assert len({Drawing.parts(parse(query), card, look_of(query)) for query in alike}) == 1
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from app.experiment import LETTERS
 from app.experiment.looked import looked
 from app.experiment.query import join
 
@@ -16,7 +17,7 @@ class Look:
 
     hidden: run letters. step: the playhead; None at the end of all runs. eye: where the 3-D picture is looked
     at from. n: how many points along each variable the surface is drawn from. keys: all view keys, as a link
-    has them; pictures need no more of them than what is here by name.
+    has them; pictures need no more of them than what is here by name, and two looks of one picture are equal.
     """
 
     theme: str = "light"
@@ -26,7 +27,7 @@ class Look:
     step: int | None = None
     eye: tuple[float, float, float] = EYE
     n: int = 101
-    keys: str = field(default="", repr=False)
+    keys: str = field(default="", repr=False, compare=False)
 
 
 def look_of(query: str, n: int = 101) -> Look:
@@ -37,7 +38,7 @@ def look_of(query: str, n: int = 101) -> Look:
         theme=told.get("theme", "light"),
         scale=told.get("scale", ""),
         loss=told.get("loss", ""),
-        hidden=tuple(sorted({*told.get("hide", "").split(",")} - {""})),
+        hidden=tuple(sorted({*told.get("hide", "").split(",")} & {*LETTERS})),
         step=int(told["step"]) if "step" in told else None,
         eye=(x, y, z),
         n=n,
