@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from app.client.arrays import Floats, Surface, Trajectory
+from app.show.picture.lossrange import range_of
 from app.show.picture.palette import LIGHT
+from app.show.picture.scale import Scale
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -33,23 +36,19 @@ def figure(kind: Kind, runs: Mapping[str, Trajectory], surface: Surface | None, 
         return go.Figure([_losses(run) for run in runs.values()], _loss_layout(runs, title))
     assert surface is not None
     if surface.y is None:
-        return go.Figure(_curve(surface, runs), _flat_layout(surface, title, surface_title(surface)))
+        return go.Figure(_curve(surface, runs), _flat_layout(surface, title, _scale(surface).title))
     if kind == "contour":
         return go.Figure(_map(surface, runs), _flat_layout(surface, title, surface.variables[1]))
     return go.Figure(_relief(surface, runs), _solid_layout(surface, title))
 
 
 def heights(loss: Floats, surface: Surface) -> Floats:
-    """How high a loss is drawn: its logarithm where the page would draw that, as log10(loss + shift)."""
-    if not surface.log:
-        return loss
-    # What lies below the scale is drawn far down rather than lost.
-    return np.log10(np.maximum(loss + surface.shift, np.finfo(np.float64).tiny))
+    """How high a loss is drawn; nan where there is none."""
+    return _scale(surface).at(loss)
 
 
-def surface_title(surface: Surface) -> str:
-    """What stands on the axis of heights."""
-    return "loss, logarithmic" if surface.log else "loss"
+def _scale(surface: Surface) -> Scale:
+    return Scale(surface.log, surface.shift)
 
 
 def _colour(run: Trajectory) -> str:
@@ -173,7 +172,7 @@ def _losses(run: Trajectory) -> dict[str, Any]:
 
 def _bar(surface: Surface) -> dict[str, Any]:
     return {
-        "title": {"text": surface_title(surface), "side": "right"},
+        "title": {"text": _scale(surface).title, "side": "right"},
         "thickness": 12,
         "outlinewidth": 0,
         **_ticks(surface),
@@ -182,16 +181,21 @@ def _bar(surface: Surface) -> dict[str, Any]:
 
 def _ticks(surface: Surface) -> dict[str, Any]:
     """Where heights are logarithms, ticks that are read as losses."""
-    finite = heights(surface.z, surface)[np.isfinite(surface.z)]
+    finite = _finite(surface)
     if not surface.log or not finite.size:
         return {}
-    at = np.linspace(finite.min(), finite.max(), _TICKS)
-    return {"tickvals": at, "ticktext": [f"{loss:.3g}" for loss in 10**at - surface.shift]}
+    ticks = _scale(surface).ticks(float(finite.min()), float(finite.max()), _TICKS)
+    return {"tickvals": [at for at, _ in ticks], "ticktext": [text for _, text in ticks]}
+
+
+def _finite(surface: Surface) -> Floats:
+    high = heights(surface.z, surface)
+    return high[np.isfinite(high)]
 
 
 def _span(surface: Surface) -> dict[str, Any]:
     """The heights of the surface: a run that flies off leaves the picture rather than flatten it."""
-    finite = heights(surface.z, surface)[np.isfinite(surface.z)]
+    finite = _finite(surface)
     if not finite.size:
         return {}
     room = 0.05 * (finite.max() - finite.min() or 1.0)
@@ -229,7 +233,7 @@ def _solid_layout(surface: Surface, title: str) -> dict[str, Any]:
     scene = {
         "xaxis": _axis(names[0]) | {"range": [surface.x[0], surface.x[-1]]},
         "yaxis": _axis(names[1]) | {"range": [surface.y[0], surface.y[-1]]},
-        "zaxis": _axis(surface_title(surface)) | _ticks(surface) | _span(surface),
+        "zaxis": _axis(_scale(surface).title) | _ticks(surface) | _span(surface),
         "camera": {"eye": {"x": -1.4, "y": -1.7, "z": 1.25}},
         "aspectmode": "manual",
         "aspectratio": {"x": 1, "y": 1, "z": 0.7},
@@ -239,18 +243,8 @@ def _solid_layout(surface: Surface, title: str) -> dict[str, Any]:
 
 def _loss_layout(runs: Mapping[str, Trajectory], title: str) -> dict[str, Any]:
     """Logarithmic, as on the page, unless a loss goes below zero."""
-    below = any((run.loss < 0).any() for run in runs.values())
-    up = {"type": "linear"} if below else {"type": "log", **_decades(runs)}
-    title_of = "loss" if below else "loss, logarithmic"
-    return {**_layout(title), "xaxis": _axis("step"), "yaxis": _axis(title_of) | up}
-
-
-def _decades(runs: Mapping[str, Trajectory]) -> dict[str, Any]:
-    """As on the page: at most three decades above the starts, sixteen below that."""
-    losses = [np.log10(run.loss[run.loss > 0]) for run in runs.values() if (run.loss > 0).any()]
-    if not losses:
-        return {}
-    top = min(max(loss.max() for loss in losses), max(loss[0] for loss in losses) + 3)
-    bottom = max(min(loss.min() for loss in losses), top - 16)
-    room = 0.04 * (top - bottom or 1.0)
-    return {"range": [bottom - room, top + room]}
+    losses = [run.loss for run in runs.values()]
+    scale, ends = range_of(losses, "log", shift=0.0, span=math.inf)
+    # How much the surface rises is not known here, so that a linear range is Plotly's to choose.
+    up = {"type": "log", "range": ends} if scale.log else {"type": "linear"}
+    return {**_layout(title), "xaxis": _axis("step"), "yaxis": _axis(scale.title) | up}

@@ -17,14 +17,14 @@ from app.show.export.jax_network import network
 from app.show.export.jax_optimizers import made, refusals
 from app.show.export.losses import Told, indented, of_landscape
 from app.show.export.network import needs
-from app.show.export.opening import check, opening
+from app.show.export.opening import OFFERS, check, opening
 from app.show.export.rates import schedule
 from app.show.export.runs import point
 from app.show.export.source import number
 
 NEEDS = (
     "Run it with Python, JAX and Optax: it prints where each run ends.",
-    "Imported, it offers RUNS and trajectory: trajectory(RUNS['a']()) has a row for each step.",
+    OFFERS,
 )
 
 _TRAJECTORY = '''

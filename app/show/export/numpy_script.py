@@ -8,14 +8,14 @@ from app.show.export.ending import ending
 from app.show.export.losses import Functions, Told, Written, of_landscape
 from app.show.export.network import needs
 from app.show.export.numpy_network import network
-from app.show.export.opening import check, opening
+from app.show.export.opening import OFFERS, check, opening
 from app.show.export.rates import schedule
 from app.show.export.runs import RunSource
 from app.show.export.source import definitions
 
 NEEDS = (
     "Run it with Python and NumPy: it prints where each run ends.",
-    "Imported, it offers RUNS and trajectory: trajectory(RUNS['a']()) has a row for each step.",
+    OFFERS,
 )
 
 _TRAJECTORY = '''

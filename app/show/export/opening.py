@@ -12,6 +12,9 @@ from app.experiment.resolve import ground_of
 from app.experiment.value import Stage
 from app.show.export.names import comment
 
+# What every script in Python offers to whoever imports it.
+OFFERS = "Imported, it offers RUNS and trajectory: trajectory(RUNS['a']()) has a row for each step."
+
 
 def opening(experiment: Experiment, needs: Sequence[str]) -> list[str]:
     """The comment at the top: the experiment in a sentence, its story, its link, and what it needs to run."""

@@ -15,7 +15,7 @@ from app.show.export.data import batch
 from app.show.export.ending import ending
 from app.show.export.losses import Told, indented, of_landscape
 from app.show.export.network import needs
-from app.show.export.opening import check, opening
+from app.show.export.opening import OFFERS, check, opening
 from app.show.export.source import number
 from app.show.export.torch_moved import Moved, MovedNetwork
 from app.show.export.torch_network import network
@@ -23,7 +23,7 @@ from app.show.export.torch_optimizers import changes, made, refusals, scheduler
 
 NEEDS = (
     "Run it with Python and PyTorch: it prints where each run ends.",
-    "Imported, it offers RUNS and trajectory: trajectory(RUNS['a']()) has a row for each step.",
+    OFFERS,
 )
 
 _TRAJECTORY = '''
