@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from app.show.gallery import gallery
 from app.show.showcase import RATES
 from app.web.caching import Answers
+from app.web.mounted import root_of
 from app.web.pages import Pages, give
 
 
@@ -16,7 +17,7 @@ def router(pages: Pages, answers: Answers) -> APIRouter:
 
     async def page(request: Request) -> Response:
         shelves = await answers.work(gallery)
-        root = request.scope.get("root_path", "").rstrip("/")
+        root = root_of(request.scope)
         text = pages.render("gallery.html", shelves=shelves, root=root, rates=RATES)
         return give(answers, request, text)
 

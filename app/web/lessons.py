@@ -10,6 +10,8 @@ from app.show.lessons import Lesson, lesson, lessons, listed, whole
 from app.web import documented
 from app.web.caching import Answers
 from app.web.encoding import encoded
+from app.web.mounted import root_of
+from app.web.onward import Onward
 from app.web.pages import Pages, give
 from app.web.problems import Refused
 
@@ -57,7 +59,7 @@ class Lessons:
 
     def render(self, request: Request, template: str, **values: Any) -> str:
         """A page that knows where the server's root is."""
-        return self.pages.render(template, root=_root(request), **values)
+        return self.pages.render(template, root=root_of(request.scope), **values)
 
 
 def _asked(request: Request) -> Lesson:
@@ -72,10 +74,6 @@ def _unknown(request: Request) -> Refused:
     said = "There is no lesson of this name; /api/lessons lists them."
     detail = "No lesson goes by this name. Here are those that there are."
     refused = Refused(404, "name", said, title="This lesson isn't here", detail=detail)
-    links = [(one.title, f"{_root(request)}/lessons/{one.id}") for one in lessons()]
-    refused.onward = {"parts": [], "nearest": None, "newer": False, "links": links}
+    links = [(one.title, f"{root_of(request.scope)}/lessons/{one.id}") for one in lessons()]
+    refused.onward = Onward(links=tuple(links))
     return refused
-
-
-def _root(request: Request) -> str:
-    return str(request.scope.get("root_path", "")).rstrip("/")

@@ -20,7 +20,8 @@ from app.store.links import Kept, Link, Links, NoLink, NotYours, as_meant, is_id
 from app.web import documented
 from app.web.encoding import encoded
 from app.web.keeping import Fetching, Read
-from app.web.onward import offered
+from app.web.mounted import root_of
+from app.web.onward import NOTHING, Onward, offered
 from app.web.problems import Refused
 from app.web.receiving import LINK, received
 
@@ -100,7 +101,7 @@ class ShortLinks:
         except Refused as refused:
             refused.onward = await self.near(request, id)
             raise
-        root = request.scope.get("root_path", "").rstrip("/")
+        root = root_of(request.scope)
         query = "&".join([part for part in (long_form(link), more) if part])
         return RedirectResponse(f"{root}{path}?{query}", 307, headers=_FRESH)
 
@@ -129,7 +130,7 @@ class ShortLinks:
             title, said = "This short link can't be looked up now", f"{str(problem).capitalize()}."
             raise Refused(503, "id", said, title=title, detail=_LONG_FORM) from None
 
-    async def near(self, request: Request, id: str) -> dict[str, Any] | None:
+    async def near(self, request: Request, id: str) -> Onward:
         """The link that was probably meant, for the page that says that there is none of this id."""
         other = as_meant(id)
         try:
@@ -137,8 +138,8 @@ class ShortLinks:
             read = await self.fetching.reader(link.query)
             nearest = offered(request, f"/s/{other}", link.query, read)
         except (NoLink, StoreProblem, BadInput, Refused):
-            return None
-        return {"parts": [], "nearest": nearest, "newer": False}
+            return NOTHING
+        return Onward(nearest=nearest)
 
     async def work(self, use: Callable[[], T]) -> T:
         """What the store gives, asked on a thread."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request
 
 from app.experiment import Experiment, parse, sentence
 from app.experiment.mending import mended
+from app.web.mounted import root_of
 from app.web.security import FRAMED
 
 # Pages that a link opens; nobody mends an address of the API by hand.
@@ -18,15 +20,29 @@ _LONG = 160
 Read = Callable[[str], Experiment]
 
 
-def onward(request: Request, status: int) -> dict[str, Any] | None:
-    """What the template needs of a refused link; None where it is no page's, or nothing was written into it.
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """What a page that refuses offers.
 
-    parts: each with its key, its value cut to what a reader takes in, whether it is good, and what would
-    stand instead. nearest: the address of the link that works, its picture's, and what it shows in one
-    sentence; None where there is none.
+    parts: those of the link, each with its key, its value cut to what a reader takes in, whether it is
+    good, and what would stand instead. nearest: the address of the link that works, its picture's, and what
+    it shows in one sentence; None where there is none. newer: whether a newer version may know more. links:
+    other places to go, each with its name and its address.
     """
+
+    parts: tuple[dict[str, Any], ...] = ()
+    nearest: dict[str, str] | None = None
+    newer: bool = False
+    links: tuple[tuple[str, str], ...] = ()
+
+
+NOTHING = Onward()
+
+
+def onward(request: Request, status: int) -> Onward:
+    """What is offered in the place of a refused link; nothing where the page is no link's."""
     if status != 422 or request.url.path not in PAGES:
-        return None
+        return NOTHING
     read = getattr(request.state, "read", parse)
     found = mended(request.url.query, read)
     path = f"{request.url.path}?{found.query}"
@@ -35,12 +51,12 @@ def onward(request: Request, status: int) -> dict[str, Any] | None:
         {"key": _cut(part.key), "value": _cut(part.value), "good": part.good, "instead": _cut(part.instead)}
         for part in found.parts
     ]
-    return {"parts": parts, "nearest": nearest, "newer": found.newer}
+    return Onward(tuple(parts), nearest, found.newer)
 
 
 def offered(request: Request, path: str, query: str, read: Read) -> dict[str, str]:
     """A page that works, at `path` of this server, and what its query shows."""
-    root = request.scope.get("root_path", "").rstrip("/")
+    root = root_of(request.scope)
     picture = f"{root}/api/poster.webp?{query}&width=480&height=300"
     return {"address": f"{root}{path}", "picture": picture, "sentence": sentence(read(query))}
 

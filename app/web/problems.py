@@ -14,7 +14,7 @@ from starlette.routing import compile_path
 
 from app.core.errors import BadInput
 from app.web.encoding import encoded
-from app.web.onward import onward
+from app.web.onward import Onward, onward
 from app.web.security import HEADERS, framed
 
 TITLE = "This link can't be used as it is"
@@ -51,7 +51,7 @@ class Refused(HTTPException):
         super().__init__(status, detail or f"{field}: {message}", headers)
         self.title = title
         self.errors = [{"field": field, "message": message}]
-        self.onward: dict[str, Any] | None = None
+        self.onward: Onward | None = None
 
 
 def problem(status: int, detail: str, errors: list[dict[str, Any]] | None = None) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def install(app: FastAPI, render: Render) -> None:
         request: Request,
         body: dict[str, Any],
         headers: dict[str, str] | None = None,
-        instead: dict[str, Any] | None = None,
+        instead: Onward | None = None,
     ) -> Response:
         page = wants_page(request)
         offered = {"onward": instead or onward(request, body["status"]), "framed": framed(request.scope)}

@@ -7,6 +7,8 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.mounted import root_of
+
 # The texts of the two <style> elements that plotly.js puts into a page; a browser test guards them.
 PLOTLY_STYLES: tuple[str, ...] = (
     "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
@@ -42,7 +44,7 @@ HEADERS = {
 
 def framed(scope: Scope) -> bool:
     """Whether this is a page that sits in others, by its own address or by a short link's."""
-    path: str = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/"))
+    path: str = scope["path"].removeprefix(root_of(scope))
     return path in FRAMED or (path.startswith("/s/") and path.endswith("/embed"))
 
 
