@@ -167,6 +167,7 @@ def test_a_column_that_cannot_be_chosen_is_refused_at_its_place(open_page: OpenP
     page.select_option("[name='s.loss']", "logistic")
     assert "0 and 1" in problem_at(page, "s.y")
     page.select_option("[name='s.x']", "total_bill")
+    page.locator("[data-field='s.x'] .field-problem").wait_for(state="hidden")
     page.select_option("[name='s.y']", "smoker")
     wait_for_query(page, s__y="smoker", s__loss="logistic")
 

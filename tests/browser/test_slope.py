@@ -139,6 +139,8 @@ def test_a_step_is_taken_against_the_slope_and_back(open_page: OpenPage) -> None
     page.click("[data-action=take-step]")
     wait_for_query(page, point="1.9,0.8")
     expect(page.locator(f"{PANEL} h2")).to_have_text("The slope at x = 1.9, w = 0.8")
+    # The next step is known once the slope at the new point is.
+    expect(page.locator(PANEL)).to_contain_text("The loss goes from 1.52 to")
     page.click("[data-action=take-step]")
     expect(page.locator(f"{PANEL} h2")).to_have_text("The slope at x = 1.82, w = 0.61")
     page.get_by_role("button", name="Step back").click()
