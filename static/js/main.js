@@ -10,6 +10,7 @@ import { createGestures } from "./gestures.js";
 import { createHelp } from "./help.js";
 import { createInstruments } from "./instruments.js";
 import { listenForKeys } from "./keyboard.js";
+import { createMode } from "./mode.js";
 import { createMoment } from "./moment.js";
 import { createNames } from "./names.js";
 import { createPanels } from "./panels.js";
@@ -41,7 +42,8 @@ const catalog = await loadCatalog().catch((problem) => {
   throw problem;
 });
 const { embed } = document.body.dataset; // how much may be done within another page; none where it stands alone
-const store = createStore(place, { entries: !embed });
+const mode = createMode({ changed: () => session.get().experiment && stage.draw() });
+const store = createStore(place, { entries: !embed && !document.body.dataset.mode });
 const playback = createPlayback({ rate: catalog.ofView("speed").default });
 const session = createSession(catalog, { standing: playback.standing, drawable: plotlyLoaded() });
 const playhead = createPlayhead({ playback, store, session });
@@ -49,13 +51,13 @@ const moment = createMoment({ playback, playhead, session });
 const say = createToast(out("toast"));
 const speak = createSpeech(out("sentence"));
 const passing = { focus: null, hover: null, follow: false }; // what no link needs to remember
-const mayMove = () => embed !== "locked" && !view.hide.has("start");
+const mayMove = () => !mode.locked() && !view.hide.has("start");
 let view = readView(store.get(), null, catalog);
 
 const panels = createPanels({
   catalog, store, moment, slot, out,
   focus: (letter) => glance({ focus: letter }),
-  mayDrop: () => embed !== "locked" && !view.hide.has("surface"),
+  mayDrop: () => !mode.locked() && !view.hide.has("surface"),
   visibility: {
     hidden: (letter) => view.hide.has(letter),
     toggle: (letter) => setView(store, { hide: toggled(view.hide, letter) }),
@@ -69,14 +71,14 @@ const mounts = Object.fromEntries(["flat", "surface", "fit", "loss", "table"].ma
 const stage = createStage({
   mounts,
   events: createGestures({
-    store, playback, playhead, focused, mayMove, accepted: panels.accepted, press: (point) => explain.pick(point), hover: (step) => glance({ hover: step }),
+    store, playback, playhead, focused, mayMove, accepted: panels.accepted, press: (point) => mode.pressed(point) || explain.pick(point), hover: (step) => glance({ hover: step }),
     at: (point) => fitScene.point(point) && session.get().experiment?.fitted && stage.draw(),
   }),
   look: () => ({ scale: view.scale, camera: view.camera, theme: document.documentElement.dataset.theme }),
   scene: () => sceneOf({
     ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
     focus: focused(), hidden: view.hide, lossScale: view.loss, sort: view.sort,
-    mayMove: mayMove(), canMove: moment.resting() && !session.get().experiment?.network, arrows: arrowsNow(), inside: insideNow(), field: fieldNow(), slope: explain.slope(), compare: compareNow(),
+    mayMove: mayMove(), canMove: moment.resting() && !session.get().experiment?.network, arrows: arrowsNow(), inside: insideNow(), field: fieldNow(), slope: explain.slope(), compare: compareNow(), overlay: mode.overlay(),
     fit: fitScene.now(), batch: batchNow(), picked: session.get().experiment?.network ? view.point : null,
   }),
 });
@@ -257,7 +259,7 @@ function welcome() {
   const { experiment, view: looked } = part(store.get(), catalog.viewNames);
   if (experiment.length) return;
   store.set([...read(catalog.welcome), ...looked], { replace: true });
-  if (!embed) tour.offer();
+  if (!embed && !document.body.dataset.mode) tour.offer();
 }
 
 async function plotlyLoaded() {
@@ -268,6 +270,18 @@ async function plotlyLoaded() {
 playback.subscribe(onClock);
 session.subscribe((what, detail) => hear[what](detail));
 if (embed) createEmbedded({ store, playback, playhead, session });
+window.addEventListener("pagehide", session.release);
+window.addEventListener("pageshow", (event) => event.persisted && session.resume(store.get()));
+
+offerMathFont();
+welcome();
+panels.render();
+look(store.get());
+transport.render(playback.get(), 1);
+store.subscribe(onQuery);
+session.want(store.get());
+
+const keys = await mode.enter({ catalog, store, playback, playhead, session, say, theme, draw: stage.draw });
 listenForKeys({
   " ": playhead.toggle,
   ArrowLeft: ({ shiftKey }) => playhead.stepBy(shiftKey ? -10 : -1),
@@ -279,14 +293,5 @@ listenForKeys({
   "Ctrl+y": store.redo,
   f: fullScreen.toggle,
   "?": help.toggle,
+  ...keys,
 });
-window.addEventListener("pagehide", session.release);
-window.addEventListener("pageshow", (event) => event.persisted && session.resume(store.get()));
-
-offerMathFont();
-welcome();
-panels.render();
-look(store.get());
-transport.render(playback.get(), 1);
-store.subscribe(onQuery);
-session.want(store.get());

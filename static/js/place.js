@@ -1,2 +1,4 @@
-/** Where the page is: its address, its history, and what happens to them. A page without an address has another. */
-export const place = window;
+import { heldPlace } from "./heldplace.js";
+
+/** Where the page is: its address and its history. The address of a stage or a room says what is taught there, not what is drawn. */
+export const place = document.body.dataset.mode ? heldPlace() : window;

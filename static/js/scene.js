@@ -1,7 +1,7 @@
 import { textOf } from "./experiment.js";
 
 /** What the views draw: the runs up to the playhead's step, the starts that can be dragged, and the instruments. */
-export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, mayMove, canMove, lossScale, sort, arrows, inside, field, slope, compare, fit, batch, picked }) {
+export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, mayMove, canMove, lossScale, sort, arrows, inside, field, slope, compare, fit, batch, picked, overlay }) {
   const told = new Map(shown.experiment.runs.map((run) => [run.id, run]));
   return {
     step,
@@ -23,6 +23,7 @@ export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, mayM
     fit,
     batch,
     picked,
+    overlay,
     network: Boolean(shown.experiment.network),
     variables: shown.experiment.variables,
   };
