@@ -13,8 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    "app.core", "app.tables", "app.experiment", "app.show", "app.client", "app.store", "app.web", "app.main",
-    "app.cli",
+    "app.core", "app.tables", "app.experiment", "app.show", "app.client", "app.store", "app.room", "app.web",
+    "app.main", "app.cli",
 )  # fmt: skip
 CORE_MAY_USE = {"numpy", "sympy"}
 NOT_FOR_CORE = {
