@@ -1,4 +1,5 @@
 import { Problem } from "./problem.js";
+import { fromRoot } from "./root.js";
 
 export { Problem };
 
@@ -47,9 +48,9 @@ async function heard(address, how) {
   throw new Problem(await problemIn(response));
 }
 
-/** Where the API answers: beside the page, wherever that is mounted. */
+/** Where the API answers, wherever the app is mounted. */
 export function addressOf(what, query = "") {
-  const address = new URL(`api/${what}`, document.baseURI);
+  const address = new URL(fromRoot(`api/${what}`));
   address.search = query;
   return address.href;
 }

@@ -1,6 +1,7 @@
 import { ask } from "./ask.js";
 import { element } from "./element.js";
 import { write } from "./experiment.js";
+import { fromRoot } from "./root.js";
 import { draw } from "./views/thumbnail.js";
 
 const GRID = 41;
@@ -27,7 +28,7 @@ export function createPicker({ catalog, dialog, choose, own }) {
       element("button", { type: "button", onclick: () => dialog.close() }, "Close")),
     element("div", { class: "picker-families", role: "group", "aria-label": "Families" }, familyButtons,
       element("button", { type: "button", class: "picker-own", onclick: leave }, "Your own data …"),
-      element("a", { class: "picker-gallery", href: "gallery" }, "Gallery")),
+      element("a", { class: "picker-gallery", href: fromRoot("gallery") }, "Gallery")),
     list));
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   search.addEventListener("keydown", (event) => {

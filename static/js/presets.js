@@ -1,5 +1,6 @@
 import { element } from "./element.js";
 import { part, read, textOf, write } from "./experiment.js";
+import { fromRoot } from "./root.js";
 
 const KEPT = ["theme", "speed", "view"]; // how somebody likes to look stays as it is
 
@@ -65,8 +66,8 @@ export function createPresets({ catalog, store, session, buttons, dialog, slot }
     const group = ({ group: name, presets }) => element("section", { "aria-label": name }, element("h3", {}, name), presets.map(item));
     dialog.append(element("div", { class: "presets-inner" },
       element("div", { class: "picker-bar" }, element("h2", { id: "presets-title" }, "Examples worth seeing"),
-        element("a", { href: "lessons" }, "Lessons"),
-        element("a", { href: "gallery" }, "Gallery"),
+        element("a", { href: fromRoot("lessons") }, "Lessons"),
+        element("a", { href: fromRoot("gallery") }, "Gallery"),
         element("button", { type: "button", onclick: () => dialog.close() }, "Close")),
       element("div", { class: "presets-list" }, element("div", { class: "presets-columns" }, catalog.presets.map(group)))));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

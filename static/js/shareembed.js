@@ -1,4 +1,5 @@
 import { element } from "./element.js";
+import { fromRoot } from "./root.js";
 
 /** By name: what it is called, and its width and height in pixels; without them it fills its column. */
 const SIZES = [
@@ -39,13 +40,13 @@ export function createEmbedCode({ link, copied }) {
     small.hidden = !free.checked || !width || width >= ROOM.width || height >= ROOM.height;
     const more = [free.checked && "embed=free", autoplay.checked && "autoplay=1"].filter(Boolean);
     const path = short ? `s/${short}/embed` : "embed";
-    const address = new URL(path, document.baseURI);
+    const address = new URL(fromRoot(path));
     address.search = [...(short ? [] : [query]), ...more].join("&");
     const room = width ? { width, height } : { style: "width:100%;min-height:260px;aspect-ratio:16/9;border:0" };
     const border = width ? { style: "border:0;max-width:100%" } : {};
     frame.value = markup("iframe", { src: address.href, title, ...room, ...border, loading: "lazy", allow: "fullscreen" });
     const what = short ? { link: short } : { query };
-    const script = markup("script", { type: "module", src: new URL("embed.js", document.baseURI).href });
+    const script = markup("script", { type: "module", src: fromRoot("embed.js") });
     tag.value = `${markup("fall-line", { ...what, ...(width ? { width, height } : {}), free: free.checked, autoplay: autoplay.checked })}\n${script}`;
   }
 

@@ -2,6 +2,7 @@ import { addressOf, ask } from "./ask.js";
 import { copy } from "./copying.js";
 import { element } from "./element.js";
 import { change, textOf, write } from "./experiment.js";
+import { fromRoot } from "./root.js";
 import { createEmbedCode } from "./shareembed.js";
 import { createFiles } from "./sharefiles.js";
 import { createSees } from "./sharesees.js";
@@ -78,7 +79,7 @@ export function createShareSheet({ dialog, catalog, shared }) {
 
   function render() {
     status.textContent = "";
-    long.value = `${location.origin}${location.pathname}?${query()}`;
+    long.value = `${fromRoot("")}?${query()}`;
     short.show(query());
     follow();
   }
