@@ -16,6 +16,7 @@ from app import __version__
 from app.show.leaf.card import DESCRIPTION
 from app.web import embeds, gallery, pages, problems, statics
 from app.web.api import Api
+from app.web.boards import Boards
 from app.web.caching import Answers
 from app.web.codes import Codes
 from app.web.data import Data
@@ -96,6 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
     taught = Lessons(leaves, answers)
     app.include_router(taught.router(), prefix="/api")
     app.include_router(taught.leaves())
+    app.include_router(Boards(answers, links, fetching).router(), prefix="/api")
     app.include_router(statics.router(files, plotly_js))
     app.add_api_route("/healthz", healthy, methods=["GET", "HEAD"], include_in_schema=False)
     return app

@@ -136,11 +136,16 @@ def _hide(text: str) -> None:
         raise BadInput("hide", "Name what to hide, parted by commas, such as a,table.")
 
 
+def unseen(text: str) -> bool:
+    """Whether a text has a line break in it, or a character that nobody sees and that does something."""
+    return any(unicodedata.category(one) in _UNFIT or one in _TURNING for one in text)
+
+
 def check_words(name: str, text: str) -> None:
     """BadInput where a title or a description is too long for one, or has characters that nobody sees."""
     if len(text) > WORDS[name]:
         raise BadInput(name, f"This has {len(text):,} characters; at most {WORDS[name]} fit.")
-    if any(unicodedata.category(one) in _UNFIT or one in _TURNING for one in text):
+    if unseen(text):
         raise BadInput(name, "This has a line break or a character in it that can't be seen; take it out.")
 
 

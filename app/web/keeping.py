@@ -50,7 +50,11 @@ class Fetching:
         """How to read a query, with the stored table that it names at hand."""
         if stored_in(query):
             return await self.answers.work(partial(self.fetched, query))
-        return partial(parse, work=self.work)
+        return self.at_once(query)
+
+    def at_once(self, query: str) -> Read:
+        """The same for a thread that may wait for the store."""
+        return self.fetched(query) if stored_in(query) else partial(parse, work=self.work)
 
     def fetched(self, query: str) -> Read:
         """How to read a query that names a stored table; Refused with 503 where the store can't tell."""

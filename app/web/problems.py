@@ -19,7 +19,10 @@ from app.web.security import HEADERS, framed
 
 TITLE = "This link can't be used as it is"
 # Where something else than a link is refused.
-_TITLES = {"/api/data": "This data can't be used as it is"}
+_TITLES = {
+    "/api/data": "This data can't be used as it is",
+    "/api/board": "This storyboard can't be used as it is",
+}
 
 Render = Callable[[dict[str, Any]], str]
 

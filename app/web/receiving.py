@@ -35,6 +35,13 @@ LINK = Body(
     elsewhere="A page of another site may not make links here; make them on this one.",
     less="a link has no more than 16,000 characters.",
 )
+STORYBOARD = Body(
+    field="board",
+    types=("application/json", "text/markdown"),
+    named="the storyboard",
+    elsewhere="A page of another site may not send storyboards here; make them on this one.",
+    less="a storyboard has at most 60,000 bytes.",
+)
 
 
 async def received(request: Request, limit: int, kind: Body) -> bytes:

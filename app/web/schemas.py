@@ -39,6 +39,32 @@ LINK_SENT = {
     },
 }
 
+BOARD_SENT = {
+    "type": "object",
+    "required": ["title", "steps"],
+    "additionalProperties": False,
+    "properties": {
+        "title": {"type": "string", "maxLength": 120},
+        "summary": {"type": "string", "maxLength": 500},
+        "minutes": {"type": "integer", "minimum": 0, "maximum": 600},
+        "steps": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 100,
+            "items": {
+                "type": "object",
+                "required": ["query"],
+                "additionalProperties": False,
+                "properties": {"query": {"type": "string"}, "title": {"type": "string", "maxLength": 120}}
+                | {
+                    name: {"type": "string", "maxLength": 4000}
+                    for name in ("text", "question", "answer", "notes")
+                },
+            },
+        },
+    },
+}
+
 STILL_RIGHT: dict[int | str, dict[str, Any]] = {304: {"description": "What you hold by this ETag is right."}}
 NOTHING_LEFT: dict[int | str, dict[str, Any]] = {204: {"description": "Everything was sent already."}}
 RESUME = {

@@ -18,14 +18,16 @@ CONTRACT = {
     "/api/run", "/api/run.json", "/api/run.csv", "/api/export/{name}", "/api/arithmetic",
     "/api/inside", "/api/derivative", "/api/field", "/api/compare", "/api/trust",
     "/api/fit", "/api/curves", "/api/curve", "/api/rows", "/api/batch", "/api/data", "/api/data/{id}",
-    "/api/lessons", "/api/lessons/{name}", "/api/links/{id}", "/api/qr.svg",
+    "/api/lessons", "/api/lessons/{name}", "/api/board", "/api/board.md", "/api/links/{id}", "/api/qr.svg",
     "/api/preview.png", "/api/poster.webp",
     "/api/export/{name}/progress",
 }  # fmt: skip
 # Those of them that are asked for with GET.
 ASKED = [name for name in PATHS if name.startswith("/")]
 # Paths that may be asked for something else than what they tell.
-CHANGES = {"/api/data": {"post"}, "/api/links": {"post"}, "/api/links/{id}": {"delete"}}
+CHANGES = {
+    "/api/board": {"post"}, "/api/data": {"post"}, "/api/links": {"post"}, "/api/links/{id}": {"delete"},
+}  # fmt: skip
 
 
 async def described(client: httpx.AsyncClient) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from markdown_it.token import Token
 
 from app.show.lessons.lesson import Lesson, Step
 
-_FENCE = "+++\n"
+FENCE = "+++\n"
 _KEYS = {"title": str, "summary": str, "minutes": int}
-_SECTIONS = ("Question", "Answer", "Notes")
-_EXPERIMENT = "experiment"
+SECTIONS = ("Question", "Answer", "Notes")
+EXPERIMENT = "experiment"
 
 
 class LessonMistake(ValueError):
@@ -28,14 +28,15 @@ class LessonMistake(ValueError):
 def read(id: str, source: str) -> Lesson:
     """The lesson that a file says; LessonMistake names it and what is to be mended."""
     try:
-        head, body = _halves(source)
+        head, body = halves(source)
         return Lesson(id, **_front(head), steps=_steps(body))
     except LessonMistake as mistake:
         raise LessonMistake(f"The lesson “{id}”: {mistake}") from None
 
 
-def _halves(source: str) -> tuple[str, str]:
-    empty, head, body = [*source.split(_FENCE, 2), "", ""][:3]
+def halves(source: str) -> tuple[str, str]:
+    """What stands between the lines +++, and what follows them."""
+    empty, head, body = [*source.split(FENCE, 2), "", ""][:3]
     if empty or not body:
         raise LessonMistake("it begins with a line +++, what is told of it as TOML, and another line +++.")
     return head, body
@@ -53,29 +54,33 @@ def _front(head: str) -> dict[str, Any]:
 
 
 def _steps(body: str) -> tuple[Step, ...]:
-    parts = _parts(body, "h1")
-    if parts[0][1].strip() or len(parts) == 1:
+    return tuple([_step(title, text) for title, text in headed(body)])
+
+
+def headed(body: str) -> list[tuple[str, str]]:
+    """The heading of each step and what is below it; LessonMistake where there is none, or more before it."""
+    (_, before), *steps = parts(body, "h1")
+    if before.strip() or not steps:
         raise LessonMistake("its text begins with the heading of a step, such as # A first step.")
-    return tuple([_step(title, text) for title, text in parts[1:]])
+    return steps
 
 
 def _step(title: str, source: str) -> Step:
-    parts = _parts(source, "h2")
-    (_, opening), sections = parts[0], parts[1:]
-    if tuple([name for name, _ in sections]) != _SECTIONS:
-        raise LessonMistake(f"“{title}” ends with ## {', ## '.join(_SECTIONS)}, in this order.")
-    query, look, text = _figure(title, opening)
+    (_, opening), *sections = parts(source, "h2")
+    if tuple([name for name, _ in sections]) != SECTIONS:
+        raise LessonMistake(f"“{title}” ends with ## {', ## '.join(SECTIONS)}, in this order.")
+    query, look, text = figure(title, opening)
     said = (text, *[words.strip() for _, words in sections])
     if not all(said):
         raise LessonMistake(f"“{title}” has a part without a word.")
     return Step(title, query, look, *said)
 
 
-def _figure(title: str, opening: str) -> tuple[str, str, str]:
-    """The query, the view keys and the text after them."""
+def figure(title: str, opening: str) -> tuple[str, str, str]:
+    """The query, the view keys and the text after them; LessonMistake where there is no experiment first."""
     first = next(iter(_tokens(opening)), None)
-    if first is None or first.type != "fence" or first.info.strip() != _EXPERIMENT or not first.map:
-        raise LessonMistake(f"“{title}” begins with its experiment: ```{_EXPERIMENT}, a query, and ```.")
+    if first is None or first.type != "fence" or first.info.strip() != EXPERIMENT or not first.map:
+        raise LessonMistake(f"“{title}” begins with its experiment: ```{EXPERIMENT}, a query, and ```.")
     lines = first.content.split()
     if len(lines) not in {1, 2}:
         raise LessonMistake(f"the experiment of “{title}” is one line, with perhaps one of view keys below.")
@@ -83,7 +88,7 @@ def _figure(title: str, opening: str) -> tuple[str, str, str]:
     return lines[0], lines[1] if len(lines) == 2 else "", text
 
 
-def _parts(source: str, tag: str) -> list[tuple[str, str]]:
+def parts(source: str, tag: str) -> list[tuple[str, str]]:
     """What stands before the first heading of this rank, under no name, and each heading with its text."""
     lines, tokens = source.splitlines(), _tokens(source)
     heads = [
