@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.core.descend import Descent
 from app.core.ending import Ending, is_lost
 from app.core.optimizers.rule import Rule
-from app.core.plan import Plan, Segment
+from app.core.plan import Plan, Segment, at_rate
 
 # What is tried to find a rate takes about 20 ms.
 _BUDGET = 15_000
@@ -63,10 +63,8 @@ class _Trials:
 
 
 def _with_rate(plan: Plan, rate: float, steps: int) -> Plan:
-    segment = plan.segments[0]
-    values = tuple([(name, rate if name == "lr" else value) for name, value in segment.values])
     # A schedule is laid out over all steps of the plan, so these are cut off and not laid out anew.
-    return replace(plan, segments=(replace(segment, values=values),), steps=max(steps, plan.steps))
+    return replace(at_rate(plan, rate), steps=max(steps, plan.steps))
 
 
 def held_rate(descent: Descent) -> float | None:

@@ -237,10 +237,11 @@ def values_of(traced: Traced) -> list[Value]:
 
 
 @lru_cache(maxsize=64)
-def crowd(recipe: Recipe) -> Callable[..., Any]:
+def crowd(recipe: Recipe, own: frozenset[str] = frozenset()) -> Callable[..., Any]:
     """`crowd(state, k, last, since, told, rates, draw, noise)`, on arrays of one number a run.
 
-    The arrays of `state`, all of one length, are moved on in place.
+    The arrays of `state`, all of one length, are moved on in place. own: hyperparameters of which each run
+    has its own; what is told of them is such an array too.
     """
     writer = Writer(recipe)
     exact = placed(recipe.gradient, recipe.variables, recipe.named("p"))
@@ -249,7 +250,8 @@ def crowd(recipe: Recipe) -> Callable[..., Any]:
         (loss,) = placed((recipe.loss,), recipe.variables, recipe.named("p"))
         before.append(("loss", loss))
     states = dict(zip(names_of(writer.state), names_of(writer.next), strict=True))
-    emitter = pooled([*before, *writer.lowered.assignments], [*recipe.told, "lr", "t"], writer.fixed, states)
+    scalars = {*recipe.told, "lr", "t"} - own
+    emitter = pooled([*before, *writer.lowered.assignments], scalars, writer.fixed - own, states)
     size = f"len({next(iter(states))})"
     source = (
         "def crowd(state, k, last, since, told, rates, draw, noise):\n"

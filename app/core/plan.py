@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
@@ -10,7 +11,7 @@ import numpy as np
 
 from app.core.compile import function
 from app.core.errors import BadInput
-from app.core.landscape import Landscape
+from app.core.landscape import Floats, Landscape
 from app.core.language import parse
 from app.core.optimizers.method import Method
 from app.core.optimizers.rule import Rule
@@ -118,12 +119,28 @@ def rates(segment: Segment, steps: int) -> list[float] | None:
     """The learning rate of every update of a run under the segment's schedule; None where it has none."""
     if segment.schedule is None:
         return None
-    values = schedule_names(segment, steps)
-    names = tuple(sorted(values))
-    tree = schedule_tree(segment.schedule)
-    with np.errstate(all="ignore"):
-        rate = function((tree,), ("s", *names), True)(
-            np.arange(float(steps)), *[values[name] for name in names]
-        )[0]
-    listed: list[float] = np.broadcast_to(rate, (steps,)).tolist()
+    listed: list[float] = _scheduled(segment.schedule, schedule_names(segment, steps), steps)[:, 0].tolist()
     return listed
+
+
+def rates_each(segment: Segment, steps: int, rates: Floats) -> Floats | None:
+    """The same for runs with a rate of their own each, shape (steps, n); None where there is no schedule."""
+    if segment.schedule is None:
+        return None
+    return _scheduled(segment.schedule, schedule_names(segment, steps) | {"lr": rates}, steps)
+
+
+def _scheduled(schedule: Schedule, values: Mapping[str, float | Floats], steps: int) -> Floats:
+    """A schedule's rates as columns, one for each `lr` among the values."""
+    names = tuple(sorted(values))
+    compute = function((schedule_tree(schedule),), ("s", *names), True)
+    with np.errstate(all="ignore"):
+        told = compute(np.arange(float(steps))[:, None], *[values[name] for name in names])[0]
+    return np.array(np.broadcast_to(told, (steps, np.size(values["lr"]))), dtype=float)
+
+
+def at_rate(plan: Plan, rate: float) -> Plan:
+    """The plan with another learning rate in its first segment."""
+    first, *others = plan.segments
+    values = tuple([(name, rate if name == "lr" else value) for name, value in first.values])
+    return replace(plan, segments=(replace(first, values=values), *others))

@@ -240,6 +240,10 @@ def _raised(exponent: str) -> str:
 
 def place(end: Ending, point: Sequence[float] | None = None) -> str:
     """A point as one says it, the run's last one if none is given: (3, 2), or x = 3 in one variable."""
-    numbers = [number(float(c)) for c in (end.point if point is None else point)]
-    names = end.landscape.variables
-    return f"({', '.join(numbers)})" if len(numbers) > 1 else f"{names[0]} = {numbers[0]}"
+    return spot(end.landscape.variables, end.point if point is None else point)
+
+
+def spot(variables: Sequence[str], point: Sequence[float]) -> str:
+    """A point over these variables as one says it."""
+    numbers = [number(float(c)) for c in point]
+    return f"({', '.join(numbers)})" if len(numbers) > 1 else f"{variables[0]} = {numbers[0]}"
