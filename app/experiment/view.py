@@ -143,8 +143,13 @@ def unseen(text: str) -> bool:
 
 def check_words(name: str, text: str) -> None:
     """BadInput where a title or a description is too long for one, or has characters that nobody sees."""
-    if len(text) > WORDS[name]:
-        raise BadInput(name, f"This has {len(text):,} characters; at most {WORDS[name]} fit.")
+    check_line(name, text, WORDS[name])
+
+
+def check_line(name: str, text: str, most: int) -> None:
+    """BadInput where a text is longer than `most` characters, or not a line of what can be seen."""
+    if len(text) > most:
+        raise BadInput(name, f"This has {len(text):,} characters; at most {most} fit.")
     if unseen(text):
         raise BadInput(name, "This has a line break or a character in it that can't be seen; take it out.")
 
