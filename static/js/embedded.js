@@ -7,12 +7,12 @@ const EVENTS = { playing: "play", paused: "pause", ended: "end" }; // by what th
  * The page within another page: that one hears how it plays and may play it, the way out leads to what is looked at
  * now, and until somebody presses it nothing here takes their wheel or their finger.
  */
-export function createEmbedded({ store, playback, playhead, session }) {
+export function createEmbedded({ store, playback, playhead, session, light }) {
   const steps = () => session.get().experiment?.steps ?? 0;
   const state = () => ({ step: playback.get().step, steps: steps(), playing: playback.get().state === "playing" });
   const toggleWhere = (wanted) => (playback.get().state === "playing") === wanted && playhead.toggle();
   const line = createLine({
-    acts: { play: () => toggleWhere(false), pause: () => toggleWhere(true), seek: (step) => playhead.seek(Math.min(step, steps())) },
+    acts: { play: () => toggleWhere(false), pause: () => toggleWhere(true), seek: (step) => playhead.seek(Math.min(step, steps())), light },
     greet: () => shown && greet(),
   });
   let shown = false;

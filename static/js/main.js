@@ -1,4 +1,5 @@
 import { createArrows } from "./arrows.js";
+import { createBeside } from "./beside.js";
 import { loadCatalog } from "./catalog.js";
 import { change, part, read, runLetters, withSurface, write } from "./experiment.js";
 import { createEmbedded } from "./embedded.js";
@@ -10,6 +11,7 @@ import { createGestures } from "./gestures.js";
 import { createHelp } from "./help.js";
 import { createInstruments } from "./instruments.js";
 import { listenForKeys } from "./keyboard.js";
+import { createLights } from "./lights.js";
 import { createMode } from "./mode.js";
 import { createMoment } from "./moment.js";
 import { createNames } from "./names.js";
@@ -78,11 +80,13 @@ const stage = createStage({
   scene: () => sceneOf({
     ...passing, shown: session.get(), pairs: store.get(), step: playback.get().step,
     focus: focused(), hidden: view.hide, lossScale: view.loss, sort: view.sort,
-    mayMove: mayMove(), canMove: moment.resting() && !session.get().experiment?.network, arrows: arrowsNow(), inside: insideNow(), field: fieldNow(), slope: explain.slope(), compare: compareNow(), overlay: mode.overlay(),
-    fit: fitScene.now(), batch: batchNow(), picked: session.get().experiment?.network ? view.point : null,
+    mayMove: mayMove(), canMove: moment.resting() && !session.get().experiment?.network, slope: explain.slope(), overlay: mode.overlay(), spoken: lights.run(),
+    fit: fitScene.now(), ...beside.scene(), picked: session.get().experiment?.network ? view.point : null,
   }),
 });
 const instruments = createInstruments({ surfaceQuery: catalog.surfaceQuery, changed: () => session.get().experiment && glance({}) });
+const lights = createLights({ session, changed: () => session.get().experiment && glance({}) });
+const beside = createBeside({ catalog, store, session, playback, instruments, lights, table: mounts.table, pointedAt, focused, view: () => view });
 const fitScene = createFitScene({ instruments, pairs: store.get, session, playback, pointedAt, focused, view: () => view });
 const rulers = createRulers({ session, playback, instruments, touched: () => passing.focus, rule: panels.rule });
 const explain = createExplain({ catalog, store, session, playback, playhead, instruments, slot, focused, pointedAt, view: () => view });
@@ -115,41 +119,9 @@ function pointedAt() {
   return passing.hover ?? playback.get().step;
 }
 
-/** What moves the runs at the step pointed at; asked for only where something shows it. */
-function insideNow() {
-  const { experiment } = session.get();
-  return experiment && !experiment.network && view.arrows.size ? instruments.inside(experiment.query, pointedAt()) : new Map();
-}
-
 function showArrows() {
   const run = session.get().runs.find((candidate) => candidate.id === focused());
-  arrows.render(view.arrows, run && { ...run, step: pointedAt(), inside: insideNow().get(run.id) ?? null }, Boolean(session.get().experiment?.network));
-}
-
-/** What is drawn beside the paths, by name and title. */
-function arrowsNow() {
-  return new Map(catalog.arrows.filter(({ name }) => view.arrows.has(name)).map(({ name, title }) => [name, title]));
-}
-
-function fieldNow() {
-  const found = view.arrows.has("field") ? instruments.field(store.get()) : null;
-  return found?.problem ? null : found;
-}
-
-/** The batch that the next step is shown; asked for where its own surface is wanted. */
-function batchNow() {
-  const { experiment } = session.get();
-  const run = experiment?.runs.find((one) => one.id === focused());
-  const wanted = view.arrows.has("batch") && (run?.batch ?? experiment?.batch) && playback.get().state !== "playing";
-  const found = wanted ? instruments.batch(experiment.query, run.id, pointedAt()) : null;
-  return found?.problem ? null : found;
-}
-
-/** How the runs compare; asked for once they are complete, where the table is in sight. */
-function compareNow() {
-  const { experiment, complete } = session.get();
-  const found = complete && mounts.table.offsetParent ? instruments.compare(experiment.query) : null;
-  return found?.problem ? null : found;
+  arrows.render(view.arrows, run && { ...run, step: pointedAt(), inside: beside.inside().get(run.id) ?? null }, Boolean(session.get().experiment?.network));
 }
 
 function focused() {
@@ -269,7 +241,7 @@ async function plotlyLoaded() {
 
 playback.subscribe(onClock);
 session.subscribe((what, detail) => hear[what](detail));
-if (embed) createEmbedded({ store, playback, playhead, session });
+if (embed) createEmbedded({ store, playback, playhead, session, light: lights.light });
 window.addEventListener("pagehide", session.release);
 window.addEventListener("pageshow", (event) => event.persisted && session.resume(store.get()));
 
@@ -281,7 +253,7 @@ transport.render(playback.get(), 1);
 store.subscribe(onQuery);
 session.want(store.get());
 
-const keys = await mode.enter({ catalog, store, playback, playhead, session, say, theme, draw: stage.draw });
+const keys = await mode.enter({ catalog, store, playback, playhead, session, say, theme, light: lights.light, draw: stage.draw });
 listenForKeys({
   " ": playhead.toggle,
   ArrowLeft: ({ shiftKey }) => playhead.stepBy(shiftKey ? -10 : -1),

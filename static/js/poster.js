@@ -6,7 +6,7 @@ const play = document.querySelector("[data-action=play]");
 const poster = document.querySelector(".poster img");
 const state = { step: Number(step), steps: Number(steps), playing: false };
 const line = createLine({
-  acts: { play: () => open({ autoplay: "1" }), pause() {}, seek: (to) => open({ step: String(Math.min(to, state.steps)) }) },
+  acts: { play: () => open({ autoplay: "1" }), pause() {}, light() {}, seek: (to) => open({ step: String(Math.min(to, state.steps)) }) },
   greet: () => line.tell("ready", state),
 });
 let left = false;

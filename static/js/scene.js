@@ -1,13 +1,13 @@
 import { textOf } from "./experiment.js";
 
 /** What the views draw: the runs up to the playhead's step, the starts that can be dragged, and the instruments. */
-export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, mayMove, canMove, lossScale, sort, arrows, inside, field, slope, compare, fit, batch, picked, overlay }) {
+export function sceneOf({ shown, pairs, step, focus, hidden, hover, follow, mayMove, canMove, lossScale, sort, arrows, inside, field, slope, compare, fit, batch, picked, overlay, spoken }) {
   const told = new Map(shown.experiment.runs.map((run) => [run.id, run]));
   return {
     step,
     steps: shown.experiment.steps,
     runs: shown.runs.map((run) => ({
-      ...run, hidden: hidden.has(run.id), focus: run.id === focus, inside: inside.get(run.id) ?? null,
+      ...run, hidden: hidden.has(run.id), focus: run.id === focus, spoken: run.id === spoken, faint: spoken !== null && run.id !== spoken, inside: inside.get(run.id) ?? null,
       ...midway(told.get(run.id)),
     })),
     starts: mayMove ? startsOf(shown.experiment, pairs) : [],

@@ -64,6 +64,39 @@ def test_a_lesson_is_read_and_played(open_page: OpenPage) -> None:
     assert page.url.endswith("/lessons/derivative")
 
 
+def test_what_a_word_speaks_of_lights_up_in_the_figure(open_page: OpenPage) -> None:
+    page = open_page("/lessons/derivative")
+    first, third = page.locator("#step-1"), page.locator("#step-3")
+    for step in (first, third):
+        step.locator("iframe").scroll_into_view_if_needed()
+        step.frame_locator("iframe").locator("[data-action=play]").click()
+        expect(step.frame_locator("iframe").locator("body[data-ready]")).to_be_visible()
+    pictures = third.frame_locator("iframe").locator("body")
+    third.get_by_role("button", name="One goes up").hover()
+    expect(pictures).to_have_attribute("data-lit", "run")
+    page.mouse.move(0, 0)
+    expect(pictures).not_to_have_attribute("data-lit", "run")
+
+    axis = first.frame_locator("iframe").locator(".picture-flat .ytitle")
+    expect(axis).to_have_css("font-size", "12px")
+    first.get_by_role("button", name="a weight").click()
+    expect(axis).to_have_css("font-size", "16px")
+    page.mouse.move(0, 0)
+    expect(axis).to_have_css("font-size", "16px")
+
+
+def test_on_a_phone_the_data_stand_below_the_map(open_page: OpenPage) -> None:
+    page = open_page("/lessons/line", **PHONE)
+    page.locator("#step-1 iframe").scroll_into_view_if_needed()
+    frame = page.frame_locator("#step-1 iframe")
+    frame.locator("[data-action=play]").tap()
+    places = [frame.locator(f".picture-{name}").bounding_box() for name in ("flat", "fit")]
+    assert places[0]
+    assert places[1]
+    assert places[0]["y"] + places[0]["height"] <= places[1]["y"] + 1
+    assert min(place["height"] for place in places if place) > 200
+
+
 def test_a_finger_lights_what_it_presses(open_page: OpenPage) -> None:
     page = open_page("/lessons/beyond", **PHONE)
     step = page.locator("#step-1")

@@ -3,6 +3,7 @@
 `$w - lr*g$` is a formula in the small language, typeset like any other; `f(x, w) = x*w` names a function.
 `{lr: learning rate}` says that these words are what `lr` stands for: both are marked with `data-symbol`, and
 light up together; `{dL_dw: a slope}` is said of dL/dw. `{run a: plain descent}` wears the colour of a run.
+Where the figure shows what they speak of, `data-kind` and `data-name` say which thing it is, see `things`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -23,6 +25,7 @@ from app.core.hands import MathML
 from app.core.language import parse
 from app.core.tree import Call, Name, Node
 from app.core.typeset import Layout, mathml_document
+from app.show.lessons.things import Thing, Things, thing
 
 _FORMULA = re.compile(r"\$([^$\n]+)\$")
 _TERM = re.compile(r"\{(?:(run) ([a-h])|([A-Za-z]\w*)): ([^{}\n]+)\}")
@@ -52,9 +55,12 @@ def _marked(name: str, written: str) -> str:
     return f'<mrow data-symbol="{escape(name)}">{written}</mrow>'
 
 
-def html(text: str) -> str:
-    """Markdown as HTML; BadInput where a formula in it can't be read."""
-    return str(_markdown().render(text))
+def html(text: str, known: Things = MappingProxyType({})) -> str:
+    """Markdown as HTML; BadInput where a formula in it can't be read.
+
+    known: what names stand for in the figure.
+    """
+    return str(_markdown().render(text, {"things": known}))
 
 
 def formula(text: str) -> str:
@@ -119,5 +125,11 @@ def _formula(self: RendererHTML, tokens: Sequence[Token], at: int, options: Opti
 def _term(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
     run, letter, name, words = tokens[at].meta["groups"]
     if run:
-        return f'<span class="run-name" data-run="{letter}">{escape(words)}</span>'
-    return f'<span class="term" data-symbol="{name}">{escape(words)}</span>'
+        shown = _shown(Thing("run", letter))
+        return f'<span class="term run-name" data-run="{letter}"{shown}>{escape(words)}</span>'
+    shown = _shown(thing(env["things"], name))
+    return f'<span class="term" data-symbol="{name}"{shown}>{escape(words)}</span>'
+
+
+def _shown(found: Thing | None) -> str:
+    return f' data-kind="{found.kind}" data-name="{escape(found.name)}"' if found else ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.experiment import parse
 from app.show.lessons.lesson import Lesson, Step
 from app.show.lessons.prose import html
+from app.show.lessons.things import on_data, things
 
 
 def listed(lessons: tuple[Lesson, ...]) -> list[dict[str, Any]]:
@@ -28,5 +30,7 @@ def _head(lesson: Lesson) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    words = {name: html(getattr(step, name)) for name in ("text", "question", "answer", "notes")}
-    return {"title": step.title, "query": step.query, "look": step.look, **words}
+    experiment = parse(step.query)
+    known = things(experiment)
+    words = {name: html(getattr(step, name), known) for name in ("text", "question", "answer", "notes")}
+    return {"title": step.title, "query": step.query, "look": step.look, "data": on_data(experiment), **words}

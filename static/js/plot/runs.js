@@ -8,6 +8,7 @@ const DOTTED = 120;
 const DASH = 7;
 const LEAP = [2, 5];
 const TURN_REACH = 7;
+const FAINT = 0.2;
 
 export class Runs {
   constructor() {
@@ -51,14 +52,23 @@ export class Runs {
     const shared = this.items.slice(0, rank).map((earlier) => Math.min(item.trail.shared(earlier.trail), earlier.count));
     item.shared = item.from > 0 ? 0 : Math.max(0, ...shared);
     item.under = item.from > 0 ? 0 : shared.filter((count) => count > 1).length;
-    item.width = (item.run.focus ? 3.2 : 2.6) - Math.min(1.2, 0.25 * rank);
+    item.width = (item.run.focus || item.run.spoken ? 3.2 : 2.6) - Math.min(1.2, 0.25 * rank);
   }
 
   /** Lines with a thin halo; those drawn later are a little thinner, so that none hides another. */
   lines(context, theme, halo = 2) {
-    for (const item of this.items) this.line(context, item, theme.paper, item.width + halo);
-    for (const item of this.items) this.coloured(context, item, theme.run(item.run.id));
-    for (const item of this.items) this.leaps(context, item, theme.run(item.run.id));
+    this.each(context, (item) => this.line(context, item, theme.paper, item.width + halo));
+    this.each(context, (item) => this.coloured(context, item, theme.run(item.run.id)));
+    this.each(context, (item) => this.leaps(context, item, theme.run(item.run.id)));
+  }
+
+  /** Draw every run in its turn: faintly those that are not spoken of. */
+  each(context, draw) {
+    for (const item of this.items) {
+      context.globalAlpha = item.run.faint ? FAINT : 1;
+      draw(item);
+    }
+    context.globalAlpha = 1;
   }
 
   line(context, item, colour, width, from = item.from) {
@@ -109,16 +119,16 @@ export class Runs {
 
   /** A dot at each of the latest steps, where they are far enough apart to be told apart. */
   steps(context, theme) {
-    for (const { run, trail, count, from } of this.items) {
+    this.each(context, ({ run, trail, count, from }) => {
       const colour = theme.run(run.id);
       for (const k of trail.latestApart(count, DOTTED).filter((kept) => kept >= from)) disc(context, trail.xs[k], trail.ys[k], 2.4, colour);
-    }
+    });
   }
 
   /** What stands at the playhead: a ball; a cross where the run broke off; an arrow where it is out of the picture. */
   heads(context, theme) {
     const placed = [];
-    for (const item of this.items) if (item.end) this.head(context, item, theme, placed);
+    this.each(context, (item) => item.end && this.head(context, item, theme, placed));
   }
 
   head(context, { run, end: [x, y], head }, theme, placed) {

@@ -107,17 +107,17 @@ class Curve {
   paths(context) {
     const { field } = this.scene;
     fieldOnPicture(context, this.axes, field, this.theme, (i) => this.onCurve(field.x[i]));
-    for (const item of this.runs.items) this.path(context, item);
+    this.runs.each(context, (item) => this.path(context, item));
     this.runs.turns(context, this.theme);
     this.runs.pointed(context, this.theme, this.scene.hover);
     const alone = this.runs.items.length === 1;
-    for (const item of this.runs.items) if (item.end) this.tangent(context, item, alone || item.run.focus);
+    this.runs.each(context, (item) => item.end && this.tangent(context, item, alone || item.run.focus));
   }
 
   /** Where the run stood at each step, the latest strongest, joined by what the step leapt over. */
   path(context, item) {
     const { run, trail, count, from } = item;
-    this.runs.line(context, { ...item, end: null }, faint(this.theme.run(run.id), 0.35), 1.2);
+    this.runs.line(context, { ...item, end: null }, faint(this.theme.run(run.id), run.spoken ? 0.9 : 0.35), run.spoken ? 2 : 1.2);
     this.runs.leaps(context, item, this.theme.run(run.id));
     for (let k = from; k < count; k++) disc(context, trail.xs[k], trail.ys[k], 3, this.aged(run.id, count - k));
   }

@@ -147,7 +147,9 @@ def test_deep_with_shortcuts() -> None:
     one = step("network", 4)
     assert one.query == BY_ID["shortcuts_learn"].query
     found = losses(one)
-    says(one, "from {:.3f} the loss falls to {:.3f}", found[0], found[-1])
+    # Twenty layers magnify how a processor rounds: some end at 0.03, some at 0.006.
+    says(one, "from {:.3f} the loss falls to below {}", found[0], 0.1)
+    assert found[-1] < 0.1
     without = trained(BY_ID["too_deep"].query)[0]
     says(one, "after 300 steps, at {:.3f}", without.losses[-1])
     assert len(without.network.layers) == 20
