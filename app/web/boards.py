@@ -50,7 +50,7 @@ class Boards:
         """A storyboard with its steps, as a lesson is told."""
         packed = packed_in(request)
         return await self.answers.give(
-            request, (packed,), lambda: encoded(told(self.unpacked(request, packed)))
+            request, (packed,), lambda: encoded(told(self.unpacked(request, packed), self.read))
         )
 
     async def make(self, request: Request) -> Response:
@@ -71,7 +71,7 @@ class Boards:
     def made(self, request: Request, body: bytes, kind: str) -> bytes:
         """The answer to a body of this media type."""
         draft = _of_file(body) if kind.strip().lower().startswith(_MARKDOWN) else _of_json(body)
-        return encoded(told(self.checked(request, draft)))
+        return encoded(told(self.checked(request, draft), self.read))
 
     def unpacked(self, request: Request, packed: str) -> Lesson:
         """The storyboard that a link holds."""
@@ -84,7 +84,11 @@ class Boards:
     def opened(self, host: str, link: str) -> tuple[Experiment, str]:
         """The experiment behind a link, and its query."""
         query = query_of(link, host, self.followed)
-        return self.fetching.at_once(query)(query), query
+        return self.read(query), query
+
+    def read(self, query: str) -> Experiment:
+        """The experiment that a query writes, with whatever of the store it names."""
+        return self.fetching.at_once(query)(query)
 
     def followed(self, id: str) -> str:
         """The query that a short link leads to."""

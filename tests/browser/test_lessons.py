@@ -70,7 +70,7 @@ def test_what_a_word_speaks_of_lights_up_in_the_figure(open_page: OpenPage) -> N
     for step in (first, third):
         step.locator("iframe").scroll_into_view_if_needed()
         step.frame_locator("iframe").locator("[data-action=play]").click()
-        expect(step.frame_locator("iframe").locator("body[data-ready]")).to_be_visible()
+        step.frame_locator("iframe").locator("body[data-ready]").wait_for()
     pictures = third.frame_locator("iframe").locator("body")
     third.get_by_role("button", name="One goes up").hover()
     expect(pictures).to_have_attribute("data-lit", "run")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from app.experiment import Experiment
 from app.show.board.draft import WORDS
 from app.show.board.packing import pack
 from app.show.board.writing import written
 from app.show.lessons import Lesson, Step, whole
 
 
-def told(board: Lesson) -> dict[str, Any]:
+def told(board: Lesson, read: Callable[[str], Experiment]) -> dict[str, Any]:
     """As `app.show.lessons.whole`, with `board` for its link and each step's Markdown as `source`."""
-    known = whole(board)
+    known = whole(board, read)
     steps = [
         shown | {"source": _source(step)} for shown, step in zip(known["steps"], board.steps, strict=True)
     ]

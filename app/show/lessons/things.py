@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.experiment import Experiment
-from app.experiment.resolve import site_of
+from app.experiment.resolve import lesson_of, site_of
 
 _SLOPE = re.compile(r"g|d[A-Za-z]_d[A-Za-z]")
 
@@ -37,7 +37,10 @@ def things(experiment: Experiment) -> dict[str, Thing]:
         known["x"] = Thing("input")
     if any(run.stages[0].optimizer == "momentum" for run in experiment.runs):
         known["v"] = Thing("arrow", "momentum")
-    return known | {name: Thing("variable", name) for name in site.variables}
+    # The axes of a plane through a network's weights are u and v in words: x is what it is given.
+    names = site.variables if lesson_of(experiment) is None else ("u", "v")
+    axes = zip(names, site.variables, strict=True)
+    return known | {name: Thing("variable", variable) for name, variable in axes}
 
 
 def on_data(experiment: Experiment) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from app.experiment import parse
+from app.experiment import Experiment, parse
 from app.show.lessons.lesson import Lesson, Step
 from app.show.lessons.prose import html
 from app.show.lessons.things import on_data, things
@@ -15,9 +16,9 @@ def listed(lessons: tuple[Lesson, ...]) -> list[dict[str, Any]]:
     return [_head(one) | {"steps": len(one.steps), "query": one.steps[0].query} for one in lessons]
 
 
-def whole(lesson: Lesson) -> dict[str, Any]:
-    """A lesson with all its steps."""
-    return _head(lesson) | {"steps": [_step(step) for step in lesson.steps]}
+def whole(lesson: Lesson, read: Callable[[str], Experiment] = parse) -> dict[str, Any]:
+    """A lesson with all its steps, their queries read by `read`."""
+    return _head(lesson) | {"steps": [_step(step, read(step.query)) for step in lesson.steps]}
 
 
 def _head(lesson: Lesson) -> dict[str, Any]:
@@ -29,8 +30,7 @@ def _head(lesson: Lesson) -> dict[str, Any]:
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
-    experiment = parse(step.query)
+def _step(step: Step, experiment: Experiment) -> dict[str, Any]:
     known = things(experiment)
     words = {name: html(getattr(step, name), known) for name in ("text", "question", "answer", "notes")}
     return {"title": step.title, "query": step.query, "look": step.look, "data": on_data(experiment), **words}

@@ -15,7 +15,11 @@ def known(query: str, name: str) -> Thing | None:
 def test_a_variable_is_its_axis() -> None:
     assert known("surface=product&a=gd", "w") == Thing("variable", "w")
     assert known("surface=traffic_line&a=gd", "b") == Thing("variable", "b")
-    assert known("surface=network&a=gd", "v") == Thing("variable", "v")
+
+
+def test_the_axes_of_a_networks_plane_are_u_and_v() -> None:
+    assert known("surface=network&a=gd", "v") == Thing("variable", "y")
+    assert known("surface=network&a=gd", "x") == Thing("input")
 
 
 def test_a_slope_is_the_arrow_that_is_drawn_against_it() -> None:
