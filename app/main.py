@@ -20,19 +20,22 @@ from app.web.boards import Boards
 from app.web.caching import Answers
 from app.web.codes import Codes
 from app.web.data import Data
+from app.web.door import Door
 from app.web.drawing import Drawing
 from app.web.exports import Exports
 from app.web.fits import Fits
 from app.web.instruments import Instruments
-from app.web.keeping import Fetching, store_of
+from app.web.keeping import Fetching, rooms_of, store_of
 from app.web.lessons import Lessons
 from app.web.links import ShortLinks
 from app.web.oembed import OEmbed
 from app.web.offer import Offer
 from app.web.pictures import Pictures
+from app.web.rooms import RoomCalls
 from app.web.runs import Runs
 from app.web.security import SecurityHeaders, framing
 from app.web.settings import Settings
+from app.web.staging import Staging
 from app.web.studio import Studio
 from app.web.typed import Typed
 
@@ -43,6 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
     store = store_of(settings)
     fetching = Fetching(store, answers, settings.work)
     fetched = [Depends(fetching.fetch)]
+    rooms = rooms_of(settings, store)
     links = ShortLinks(store.links, fetching)
     offer = Offer(__version__, settings.data_bytes)
     studio = Studio(settings)
@@ -54,7 +58,8 @@ def create_app(settings: Settings) -> FastAPI:
         async with create_task_group() as tasks:
             for make in (offer.catalogue, plotly_js.compressed):
                 tasks.start_soon(to_thread.run_sync, make)
-            yield
+            async with called.attended():
+                yield
             await studio.close()
 
     app = FastAPI(
@@ -94,6 +99,9 @@ def create_app(settings: Settings) -> FastAPI:
     for leaf in (pages, embeds):
         app.include_router(leaf.router(leaves, answers), dependencies=fetched)
     app.include_router(gallery.router(leaves, answers))
+    door = Door(rooms, settings.room_tries)
+    called = RoomCalls(rooms, door, Staging(fetching), app.state.closing)
+    app.include_router(called.router(), prefix="/api")
     taught = Lessons(leaves, answers)
     app.include_router(taught.router(), prefix="/api")
     app.include_router(taught.leaves())

@@ -5,6 +5,7 @@ Run as `python -m docs.answers` after adding a path or changing an answer; the t
 
 from __future__ import annotations
 
+import asyncio
 import json
 import pathlib
 import re
@@ -17,6 +18,7 @@ from app.main import create_app
 from app.web.documented import PATHS
 from app.web.documented.examples import Example, example
 from app.web.documented.path import Path
+from app.web.documented.room_examples import before
 from app.web.documented.shortened import shortened
 from app.web.documented.shown import TAKEN_FROM
 from app.web.settings import Settings
@@ -26,7 +28,9 @@ SERVER = TAKEN_FROM
 
 
 async def asked(client: httpx.AsyncClient, example: Example) -> httpx.Response:
-    """The answer to an example; what it deletes is made for it first."""
+    """The answer to an example; what it deletes, and a room that it needs, are made for it first."""
+    if example.room:
+        return await in_a_room(client, example)
     if not example.token:
         headers = {"Content-Type": example.media_type} if example.media_type else {}
         return await client.request(
@@ -40,10 +44,40 @@ async def asked(client: httpx.AsyncClient, example: Example) -> httpx.Response:
 def told(answer: httpx.Response, path: Path) -> str:
     """What the page shows of an answer; a token is nobody's to see, and another each time."""
     media_type = answer.headers.get("content-type", "").partition(";")[0]
-    text = ends(answer.text) if path.live else answer.text
+    text = ends(answer.text) if path.live and not path.room else answer.text
     short = shortened(text, media_type, path.shows) if answer.content else ""
     # Encoders of pictures write other bytes from version to version.
-    return re.sub(r'("bytes": )\d+', r"\1…", re.sub(r'("token": )"[^"]+"', r'\1"…"', short))
+    short = re.sub(r'("bytes": )\d+', r"\1…", re.sub(r'("token": )"[^"]+"', r'\1"…"', short))
+    return nobodys(short) if path.room else short
+
+
+async def in_a_room(client: httpx.AsyncClient, example: Example) -> httpx.Response:
+    """The answer to an example in a new room, after what comes before it; events end with the room."""
+    room = (await client.post("/api/rooms")).json()
+    address, bearer = f"/api/rooms/{room['code']}", {"Authorization": f"Bearer {room['key']}"}
+    for one in before(example.name):
+        await client.request(one.method, address + one.path, json=one.sent, headers=bearer)
+    headers = {"Content-Type": example.media_type} if example.media_type else {}
+    asked = client.request(
+        example.method,
+        example.address.replace("CODE", room["code"]),
+        content=example.body or None,
+        headers=headers | (bearer if example.token else {}),
+    )
+    if example.reads != "events":
+        return await asked
+    stream = asyncio.create_task(asked)
+    while (await client.get(address)).json()["followers"] == 0:
+        await asyncio.sleep(0.01)
+    await client.delete(address, headers=bearer)
+    return await stream
+
+
+def nobodys(text: str) -> str:
+    """An answer without what is another in each room."""
+    text = re.sub(r'("(?:code|key|token|desk|event)": )"[^"]+"', r'\1"…"', text)
+    text = re.sub(r"(?m)^id: .+$", "id: …", re.sub(r'("(?:age)": )[\d.]+', r"\1…", text))
+    return re.sub(r"/room/\w+", "/room/CODE", text)
 
 
 def ends(text: str) -> str:

@@ -19,14 +19,17 @@ def found(room: Room, id: str) -> Asked:
     return activity
 
 
-def asked(activity: Mapping[str, Any], most: int) -> Step:
-    """Ask it, and close what was open before; TooMany where the room has had its number of them."""
+def asked(told: Mapping[str, Any], shown: Mapping[str, Any], most: int) -> Step:
+    """Ask it, and close what was open before; TooMany where the room has had its number of them.
+
+    told, shown: as in `Asked`.
+    """
 
     def step(room: Room, now: float) -> Change:
         room = going_on(room, now)
         if len(room.asked) >= most:
             raise TooMany
-        new = Asked(str(len(room.asked) + 1), activity, opened=now)
+        new = Asked(str(len(room.asked) + 1), told, shown, opened=now)
         return Change(replace(room, asked=(*_closed(room, new.id), new), current=new.id), ("activity",))
 
     return step

@@ -9,8 +9,6 @@ from typing import Any
 from app.room.room import Asked, Room, Stage
 from app.show.encoding import encoded
 
-# Of an activity, what whoever answers has to know. The right answer is not among it.
-_PUBLIC = ("kind", "ask", "question", "query", "run", "choices", "rates", "window")
 # What whoever comes anew is told, in this order.
 STANDING = ("room", "stage", "activity", "count")
 
@@ -55,10 +53,11 @@ def staged(stage: Stage) -> dict[str, Any]:
 
 def asked(activity: Asked, answers: int) -> dict[str, Any]:
     """An activity as everybody may know it."""
-    told = {key: activity.told.get(key) for key in _PUBLIC}
     how_far = {"state": activity.state, "answers": answers, "round": activity.round}
-    revealed = activity.state == "revealed" and activity.results is not None
-    return {"id": activity.id, **told, **how_far} | ({"results": activity.results} if revealed else {})
+    told = {"id": activity.id, **activity.shown, **how_far}
+    if activity.state == "revealed" and activity.results is not None:
+        told["results"] = activity.results
+    return told
 
 
 def aged(event: Event, now: float) -> Mapping[str, Any] | None:

@@ -10,6 +10,8 @@ from app.room.event import Event, written
 
 # As many events of a room are kept for those who come back.
 LOG = 256
+# As many streams one follower may have; of more, the one they opened first ends.
+STREAMS = 8
 
 
 class Seat:
@@ -71,7 +73,7 @@ class Hall:
     def __init__(self, now: Callable[[], float], gone: Callable[[Seat], None]) -> None:
         self.now = now
         self.gone = gone
-        self.seats: set[Seat] = set()
+        self.seats: dict[Seat, None] = {}
         self.serial = 0
         self.closed = False
         self._log: deque[tuple[int, Event, bytes]] = deque(maxlen=LOG)
@@ -82,12 +84,15 @@ class Hall:
     def sit(self, mark: str, first: bytes, cursor: int | None = None) -> Seat:
         """Take a seat: `first` is heard at once, then what was told behind `cursor`; from now where None."""
         seat = Seat(self, mark, first, self.serial if cursor is None else cursor)
-        self.seats.add(seat)
+        own = [other for other in self.seats if mark and other.mark == mark]
+        for other in own[: max(0, len(own) + 1 - STREAMS)]:
+            other.leave()
+        self.seats[seat] = None
         return seat
 
     def leave(self, seat: Seat) -> None:
         """The seat is free again."""
-        self.seats.discard(seat)
+        self.seats.pop(seat, None)
         self.gone(seat)
 
     def tell(self, event: Event) -> None:

@@ -44,15 +44,16 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An activity: what is asked, as `app.show.activities` tells it whole, and how far it is.
+    """An activity: what is asked, as `app.show.activities` tells it, and how far it is.
 
-    told: everything about it, the right answer as well; followers get what `app.room.event` lets through.
-    opened: when this round began. round: how often answers were taken anew, from 1. results: what followers
-    get to see of them once they are revealed.
+    told: everything about it, the right answer as well. shown: what followers get to see of that. opened:
+    when this round began. round: how often answers were taken anew, from 1. results: what followers get to
+    see of them once they are revealed.
     """
 
     id: str
     told: Mapping[str, Any]
+    shown: Mapping[str, Any]
     state: str = "open"
     round: int = 1
     opened: float = 0

@@ -3,7 +3,7 @@
 A change is a new step at the end of `STEPS`, and the definitions above follow it. All steps that are
 missing are taken in one transaction, by whoever writes first, so that a store is never between two.
 
-Step 1 brings the tables of users, step 2 short links.
+Step 1 brings the tables of users, step 2 short links, step 3 rooms with their followers and answers.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     Connection,
     DateTime,
+    Double,
     Index,
     Integer,
     LargeBinary,
@@ -65,6 +66,36 @@ links = Table(
 # One row: how many bytes all links have, so that nobody has to add them up before one more is let in.
 links_held = Table("links_held", _METADATA, Column("bytes", BigInteger, nullable=False))
 
+# until: when the room may be forgotten, in seconds since 1970. state: the room as JSON.
+rooms = Table(
+    "rooms",
+    _METADATA,
+    Column("code", String(16), primary_key=True),
+    Column("until", Double, nullable=False),
+    Column("state", LargeBinary, nullable=False),
+)
+
+# Followers by a digest of what they are known by; number: theirs in the room.
+room_followers = Table(
+    "room_followers",
+    _METADATA,
+    Column("code", String(16), primary_key=True),
+    Column("mark", String(32), primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
+# told: the answer as JSON. seconds: since it was asked.
+room_answers = Table(
+    "room_answers",
+    _METADATA,
+    Column("code", String(16), primary_key=True),
+    Column("activity", String(16), primary_key=True),
+    Column("mark", String(32), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("nickname", Text, nullable=False),
+    Column("told", LargeBinary, nullable=False),
+    Column("seconds", Double, nullable=False),
+)
 
 _MOMENT = {"sqlite": "DATETIME", "postgresql": "TIMESTAMP WITH TIME ZONE"}
 _BINARY = {"sqlite": "BLOB", "postgresql": "BYTEA"}
@@ -112,9 +143,24 @@ def _links(connection: Connection) -> None:
     connection.execute(text("INSERT INTO links_held (bytes) VALUES (0)"))
 
 
-STEPS = (_tables, _links)
+def _rooms(connection: Connection) -> None:
+    binary = _BINARY[connection.dialect.name]
+    parts = {
+        "rooms": f"until DOUBLE PRECISION NOT NULL, state {binary} NOT NULL, PRIMARY KEY (code)",
+        "room_followers": "mark VARCHAR(32) NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (code, mark)",
+        "room_answers": f"""
+            activity VARCHAR(16) NOT NULL, mark VARCHAR(32) NOT NULL, number INTEGER NOT NULL,
+            nickname TEXT NOT NULL, told {binary} NOT NULL, seconds DOUBLE PRECISION NOT NULL,
+            PRIMARY KEY (code, activity, mark)
+        """,
+    }
+    for name, columns in parts.items():
+        connection.execute(text(f"CREATE TABLE {name} (code VARCHAR(16) NOT NULL, {columns})"))
+
+
+STEPS = (_tables, _links, _rooms)
 # Which step whoever reads them needs: a later one that changes a table takes its place here.
-TABLES, LINKS = 1, 2
+TABLES, LINKS, ROOMS = 1, 2, 3
 
 
 def steps_taken(connection: Connection) -> int:

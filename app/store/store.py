@@ -1,6 +1,6 @@
 """The store: a table in, its id out; an id in, its table out. Safe for many threads and processes at once.
 
-Short links, which lie beside the tables, are its `links`.
+Short links, which lie beside the tables, are its `links`; what was going on in rooms is its `rooms`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from app.store.links import Links
 from app.store.place import InDatabase, InFolder
 from app.store.problem import BROKEN, StoreProblem
 from app.store.room import refuse_more
+from app.store.rooms import KeptRooms
 from app.store.schema import TABLES, tables
 
 # Packing harder takes three times as long and saves a twentieth.
@@ -39,6 +40,7 @@ class Store:
         self.room = room
         self.hot = Hot()
         self.links = Links(access, room)
+        self.rooms = KeptRooms(access)
 
     @classmethod
     def in_folder(cls, folder: Path, room: int) -> Store:

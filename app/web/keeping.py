@@ -14,6 +14,8 @@ from app.core.errors import BadInput
 from app.core.tables.packing import LINK_FIELD
 from app.experiment import Experiment, parse
 from app.experiment.own import stored_in
+from app.room import Limits, Rooms
+from app.room.memory import InProcess
 from app.store import Store, StoreProblem
 from app.store.place import usual_folder
 from app.web.caching import Answers
@@ -32,6 +34,17 @@ def store_of(settings: Settings) -> Store:
         return Store.in_database(settings.database_url, settings.store_bytes)
     except ValueError as wrong:
         raise ValueError(f"{PREFIX}DATABASE_URL: {wrong}") from None
+
+
+def rooms_of(settings: Settings, store: Store) -> Rooms:
+    """The rooms that the settings name. Nothing is opened yet."""
+    limits = Limits(
+        rooms=settings.rooms,
+        followers=settings.followers,
+        hours=settings.room_hours,
+        activities=settings.activities,
+    )
+    return InProcess(limits, store.rooms)
 
 
 class Fetching:

@@ -18,6 +18,7 @@ from app.experiment.view import WORDS, check_words
 from app.store import StoreProblem
 from app.store.links import Kept, Link, Links, NoLink, NotYours, as_meant, is_id
 from app.web import documented
+from app.web.bearer import needed
 from app.web.encoding import encoded
 from app.web.keeping import Fetching, Read
 from app.web.mounted import root_of
@@ -225,8 +226,5 @@ def _note(kept: Kept) -> str:
 
 
 def _token(request: Request) -> str:
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not token.strip():
-        said = "Say by which token: Authorization: Bearer TOKEN, as told when the link was made."
-        raise Refused(401, "token", said, headers={"WWW-Authenticate": "Bearer"})
-    return token.strip()
+    said = "Say by which token: Authorization: Bearer TOKEN, as told when the link was made."
+    return needed(request, "token", said)

@@ -43,12 +43,25 @@ STORYBOARD = Body(
     less="a storyboard has at most 60,000 bytes.",
 )
 
+ROOM = Body(
+    field="room",
+    types=("application/json",),
+    named="what is to be done",
+    elsewhere="A page of another site may not lead rooms here; do it on this one.",
+    less="send less.",
+)
+ANSWER = Body(
+    field="answer",
+    types=("application/json",),
+    named="the answer",
+    elsewhere="A page of another site may not answer here; answer on this one.",
+    less="an answer is short.",
+)
+
 
 async def received(request: Request, limit: int, kind: Body) -> bytes:
     """The body, at most `limit` bytes; Refused with 403, 415 or 413 before more is read."""
-    if request.headers.get("sec-fetch-site") == "cross-site":
-        # A browser would send it for any page that its reader happens to look at.
-        raise Refused(403, kind.field, kind.elsewhere)
+    refuse_elsewhere(request, kind)
     told = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if told not in kind.types:
         named = f"not {told[:40]}" if told else "and say so in Content-Type"
@@ -64,5 +77,19 @@ async def received(request: Request, limit: int, kind: Body) -> bytes:
     return bytes(body)
 
 
+def refuse_elsewhere(request: Request, kind: Body) -> None:
+    """Refused with 403 where a browser sends it for a page of another site."""
+    if request.headers.get("sec-fetch-site") == "cross-site":
+        # It would, for any page that its reader happens to look at.
+        raise Refused(403, kind.field, kind.elsewhere)
+
+
+def sent_nothing(request: Request) -> bool:
+    """Whether the request has no body at all."""
+    headers = request.headers
+    return headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers
+
+
 def _too_large(kind: Body, limit: int) -> Refused:
-    return Refused(413, kind.field, f"This is more than the {limit / 1e6:g} MB that fit; {kind.less}")
+    size = f"{limit / 1e6:g} MB" if limit >= 10_000 else f"{limit:,} bytes"
+    return Refused(413, kind.field, f"This is more than the {size} that fit; {kind.less}")

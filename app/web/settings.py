@@ -41,6 +41,13 @@ class Settings:
     store_bytes: int = _setting(
         1_000_000_000, "the most bytes that all short links and tables kept, these compressed, may have"
     )
+    rooms: int = _setting(500, "the most rooms at a time")
+    followers: int = _setting(1000, "the most followers of one room")
+    room_hours: int = _setting(12, "hours for which a room stays without its lecturer")
+    activities: int = _setting(200, "the most activities of one room")
+    room_tries: int = _setting(
+        20, "wrong room codes let through in a second, of all addresses; of each at most one"
+    )
     frame_ancestors: str = _setting(
         # By itself, * does not mean slides that are opened from a disk.
         "* file:",

@@ -104,7 +104,7 @@ def test_the_schema_that_the_steps_make_is_the_one_that_is_declared(open_store: 
     store = open_store()
     with store.access.writing() as connection:
         found = inspect(connection)
-        for declared in (schema.version, schema.tables, schema.links, schema.links_held):
+        for declared in (schema.version, schema.tables, schema.links, schema.links_held, *ROOMS):
             columns = {one["name"]: one for one in found.get_columns(declared.name)}
             assert list(columns) == [column.name for column in declared.columns]
             for column in declared.columns:
@@ -119,23 +119,24 @@ def test_the_schema_that_the_steps_make_is_the_one_that_is_declared(open_store: 
 
 
 KNOWN = len(schema.STEPS)
+ROOMS = (schema.rooms, schema.room_followers, schema.room_answers)
 
 
-def rooms(connection: object) -> None:
+def films(connection: object) -> None:
     """A step as the next version may bring it."""
-    connection.execute(text("CREATE TABLE rooms (id VARCHAR(20) PRIMARY KEY)"))  # type: ignore[attr-defined]
+    connection.execute(text("CREATE TABLE films (id VARCHAR(20) PRIMARY KEY)"))  # type: ignore[attr-defined]
 
 
 def broken(connection: object) -> None:
-    rooms(connection)
-    connection.execute(text("CREATE TABLE rooms (id VARCHAR(20) PRIMARY KEY)"))  # type: ignore[attr-defined]
+    films(connection)
+    connection.execute(text("CREATE TABLE films (id VARCHAR(20) PRIMARY KEY)"))  # type: ignore[attr-defined]
 
 
 def test_an_older_store_is_read_as_it_is_and_brought_up_by_whoever_writes_first_and_loses_nothing(
     open_store: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     id = open_store().keep(table())
-    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, rooms))
+    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, films))
     assert same(open_store().table(id), table())
     with open_store().access.reading(schema.TABLES) as connection:
         assert connection is not None
@@ -144,7 +145,7 @@ def test_an_older_store_is_read_as_it_is_and_brought_up_by_whoever_writes_first_
         assert connection is None
     with open_store().access.writing() as connection:
         assert schema.steps_taken(connection) == KNOWN + 1
-        assert inspect(connection).has_table("rooms")
+        assert inspect(connection).has_table("films")
     assert same(open_store().table(id), table())
 
 
@@ -158,7 +159,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
             open_store().keep(table(2))
     with open_store().access.writing() as connection:
         assert schema.steps_taken(connection) == KNOWN
-        assert not inspect(connection).has_table("rooms")
+        assert not inspect(connection).has_table("films")
     assert same(open_store().table(id), table())
 
 
@@ -167,7 +168,7 @@ def test_a_store_of_a_newer_version_is_left_alone_and_the_reason_is_said(
 ) -> None:
     id = open_store().keep(table())
     with monkeypatch.context() as newer:
-        newer.setattr(schema, "STEPS", (*schema.STEPS, rooms))
+        newer.setattr(schema, "STEPS", (*schema.STEPS, films))
         open_store().keep(table(2))
     for use in (lambda: open_store().table(id), lambda: open_store().keep(table(3))):
         with pytest.raises(StoreProblem, match="newer Fall Line"):

@@ -21,6 +21,7 @@ from app.web.documented import PATHS
 from app.web.documented.examples import Example, example
 from app.web.documented.grammar import EXAMPLE, GRAMMAR
 from app.web.documented.openapi import split
+from app.web.documented.room_examples import before
 from app.web.documented.shortened import shortened
 from app.web.documented.shown import REFUSED, TAKEN_FROM, anchor, answers
 from app.web.settings import Settings
@@ -97,13 +98,13 @@ def test_every_path_stands_on_the_page_with_a_link_a_command_a_program_and_its_a
         article = found[of(name)]
         assert code(article, "curl").startswith("curl ")
         assert "import " in code(article, "Python")
-        assert ('class="try"' in article) == name.startswith("/")
+        assert ('class="try"' in article) == (name.startswith("/") and not path.room)
         assert f'<span class="status">{path.status}</span>' in article
         shown = re.search(r'<pre class="answer"[^>]*><code>(.+?)</code>', article, re.DOTALL)
         assert shown or '<img src="/api/' in article or not path.media_type
 
 
-@pytest.mark.parametrize("name", [name for name in PATHS if name.startswith("/")])
+@pytest.mark.parametrize("name", [name for name, path in PATHS.items() if name[0] == "/" and not path.room])
 def test_every_link_opens(page: str, server: str, name: str) -> None:
     (link,) = re.findall(r'class="try"><a href="([^"]+)"', articles(page)[of(name)])
     assert httpx.get(server + unescape(link), timeout=60).status_code == 200
@@ -118,13 +119,26 @@ def test_every_command_asks_for_what_is_documented(page: str, server: str, name:
         ).json()
         id = example(name, PATHS[name]).address.rpartition("/")[2]
         command = command.replace("TOKEN", made["token"]).replace(id, made["id"])
+    if PATHS[name].room:
+        room = in_a_room(server, name)
+        command = command.replace("CODE", room["code"]).replace("KEY", room["key"])
     answer = curl(command)
     assert answer.status_code == PATHS[name].status
     assert answer.headers.get("content-type", "").partition(";")[0] == PATHS[name].media_type
 
 
+def in_a_room(server: str, name: str) -> dict[str, str]:
+    """A room in which everything was done that comes before an example."""
+    room: dict[str, str] = httpx.post(f"{server}/api/rooms").json()
+    bearer = {"Authorization": f"Bearer {room['key']}"}
+    for one in before(name):
+        address = f"{server}/api/rooms/{room['code']}{one.path}"
+        assert httpx.request(one.method, address, json=one.sent, headers=bearer).is_success
+    return room
+
+
 def curl(command: str) -> httpx.Response:
-    """What a command of the page's would be answered."""
+    """What a command of the page's would be answered; of events without an end, how they begin."""
     program, *words = shlex.split(command)
     assert program == "curl"
     (address,) = [word for word in words if word.startswith("http")]
@@ -132,7 +146,10 @@ def curl(command: str) -> httpx.Response:
     named = [words[k + 1].split(": ", 1) for k, word in enumerate(words) if word == "--header"]
     body = given.get("--data-binary")
     method = given.get("--request", "POST" if body else "GET")
-    return httpx.request(method, address, content=body, headers=dict(named), timeout=60)
+    with httpx.stream(method, address, content=body, headers=dict(named), timeout=60) as answer:
+        if not address.endswith("/events"):
+            answer.read()
+    return answer
 
 
 def test_every_program_runs(page: str) -> None:

@@ -114,4 +114,3 @@ def _apart(ticks: list[Tick], distance: float) -> list[Tick]:
         if not kept or tick[0] - kept[-1][0] >= distance:
             kept.append(tick)
     return kept
-

@@ -164,9 +164,7 @@ def _levels(pen: Pen, paper: _Paper, palette: Palette) -> None:
             _visible(pen, paper, points, ink, 0.8, 0.0)
 
 
-def _visible(
-    pen: Pen, paper: _Paper, points: Floats, ink: Colour, wide: float, faint: float
-) -> None:
+def _visible(pen: Pen, paper: _Paper, points: Floats, ink: Colour, wide: float, faint: float) -> None:
     """A line through points, faint where something stands before it."""
     places, _ = paper.place(points)
     free = paper.sight.open(points)
@@ -209,9 +207,7 @@ def _draped(paper: _Paper, points: Floats) -> Floats:
     return np.stack([x, y, z], axis=-1)
 
 
-def _end(
-    pen: Pen, paper: _Paper, point: Floats, ink: Colour, rim: Colour, broken: bool
-) -> None:
+def _end(pen: Pen, paper: _Paper, point: Floats, ink: Colour, rim: Colour, broken: bool) -> None:
     (at,) = _draped(paper, point[None])
     places, _ = paper.place(at[None])
     if np.isfinite(places).all():
@@ -241,4 +237,3 @@ def _edges(pen: Pen, paper: _Paper, palette: Palette) -> None:
         away = places[0] - middle[0]
         at = places[0] + 16 * away / max(1.0, float(np.hypot(*away)))
         pen.word(text, (float(at[0]), float(at[1])), 12.0, colour(palette.soft), align=0.5)
-

@@ -11,7 +11,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from app.web.documented import closely, data, look_up, openapi, pictures, run, share, take_away, teach
+from app.web.documented import closely, data, look_up, openapi, pictures, rooms, run, share, take_away, teach
 from app.web.documented.grammar import EXAMPLE, EXAMPLE_LINK, EXAMPLES, FROM, STEP, N
 
 __all__ = ["EXAMPLE", "EXAMPLES", "EXAMPLE_LINK", "FROM", "GROUPS", "PATHS", "STEP", "N", "add"]
@@ -22,6 +22,7 @@ GROUPS = (
     closely.GROUP,
     data.GROUP,
     teach.GROUP,
+    rooms.GROUP,
     share.GROUP,
     pictures.GROUP,
     take_away.GROUP,

@@ -11,6 +11,7 @@ import orjson
 
 from app.web.documented.grammar import EXAMPLES, ON_DATA
 from app.web.documented.path import Key, Path
+from app.web.documented.room_examples import program
 
 _RUN = 'result = fl.run("{query}")\n'
 # Where the client has a word for a path, what is written with it.
@@ -51,7 +52,10 @@ _PICTURE = 'print(len(answer.content), "bytes")\n'
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One request. address: the path with its query. body: what is sent, of `media_type`."""
+    """One request. address: the path with its query. body: what is sent, of `media_type`.
+
+    token: a header says what one may. room: it happens in a room of one's own.
+    """
 
     name: str
     method: str
@@ -61,16 +65,17 @@ class Example:
     media_type: str = ""
     token: bool = False
     reads: str = "text"
+    room: bool = False
 
     def curl(self, server: str) -> str:
         """A command for a shell."""
         words = ["curl"]
-        if self.reads == "stream":
+        if self.reads in {"stream", "events"}:
             words.append("--no-buffer")
-        if self.method not in {"GET", "POST"}:
+        if self.method not in {"GET", "POST"} or (self.method == "POST" and not self.body):
             words.append(f"--request {self.method}")
         if self.token:
-            words.append("--header 'Authorization: Bearer TOKEN'")
+            words.append(f"--header 'Authorization: Bearer {'KEY' if self.room else 'TOKEN'}'")
         if self.body:
             words += [f"--header 'Content-Type: {self.media_type}'", f"--data-binary '{self.body}'"]
         if self.reads == _READS["image"]:
@@ -81,6 +86,8 @@ class Example:
 
     def python(self, server: str) -> str:
         """A program: with the client where that has a word for it, else with httpx."""
+        if self.room:
+            return program(self.name, self.method, self.address, self.body, self.token, server)
         if self.token:
             return _DELETED.format(server=server)
         if self.reads == "stream":
@@ -114,8 +121,18 @@ def example(name: str, told: Path) -> Example:
         body,
         media_type,
         any(key.name == "Authorization" for key in told.keys),
-        "stream" if told.streams else _READS.get(told.media_type, _READS.get(_kind(told), "text")),
+        _reads(told),
+        told.room,
     )
+
+
+def _reads(told: Path) -> str:
+    """How a program reads the answer."""
+    if told.streams:
+        return "stream"
+    if told.room and told.media_type == "text/event-stream":
+        return "events"
+    return _READS.get(told.media_type, _READS.get(_kind(told), "text"))
 
 
 def _kind(told: Path) -> str:

@@ -24,7 +24,7 @@ class Path:
     on_data: it wants a surface fitted to data. media_type: of the answer, empty where there is none.
     refusals: what it says no to besides a bad query, by status. body: what is sent, by media type. shows:
     of a JSON answer, the keys that the page shows; all where none is named. live: it tells what happens
-    now, and is not kept.
+    now, and is not kept. room: its example needs a room, whose code and key stand in it as CODE and KEY.
     """
 
     summary: str
@@ -39,6 +39,7 @@ class Path:
     body: dict[str, Any] = field(default_factory=dict)
     shows: tuple[str, ...] = ()
     live: bool = False
+    room: bool = False
 
 
 @dataclass(frozen=True, slots=True)
