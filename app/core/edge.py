@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from app.core.swarm import is_joint, swarm
 # all at once where runs move together, else far fewer.
 JOINT, ALONE = (25, 32), (8, 8)
 ROUNDS = 3
+LONG = 1_000
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,10 @@ class Edge:
 def edge(landscape: Landscape, plan: Plan, low: float, high: float) -> Edge:
     """What a scan of rates from `low` to `high` finds, and then ever closer ones at the first that breaks.
 
-    A run holds as long as it does not diverge, whatever else becomes of it.
+    A run holds as long as it does not diverge, whatever else becomes of it. Just above the edge that takes
+    long, so a short run is tried for LONG steps, unless a schedule lays its rates out over just its own.
     """
+    plan = _long(plan) if is_joint(landscape, plan) else plan
     wide, close = JOINT if is_joint(landscape, plan) else ALONE
     rates = np.geomspace(low, high, round(wide * np.log10(high / low)) + 1)
     held = holding(landscape, plan, rates)
@@ -51,6 +54,12 @@ def edge(landscape: Landscape, plan: Plan, low: float, high: float) -> Edge:
     for _ in range(ROUNDS):
         last, breaks = _closer(landscape, plan, np.geomspace(last, breaks, close + 2))
     return Edge(last, breaks, again, len(rates) + ROUNDS * close)
+
+
+def _long(plan: Plan) -> Plan:
+    if any(segment.schedule for segment in plan.segments):
+        return plan
+    return replace(plan, steps=max(plan.steps, LONG))
 
 
 def holding(landscape: Landscape, plan: Plan, rates: Floats) -> NDArray[np.bool_]:

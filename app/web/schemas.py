@@ -58,7 +58,7 @@ BOARD_SENT = {
                 "properties": {"query": {"type": "string"}, "title": {"type": "string", "maxLength": 120}}
                 | {
                     name: {"type": "string", "maxLength": 4000}
-                    for name in ("text", "question", "answer", "notes")
+                    for name in ("text", "question", "answer", "notes", "ask")
                 },
             },
         },

@@ -43,7 +43,7 @@ async def test_what_is_sent_is_told_as_a_lesson_with_its_link(client: httpx.Asyn
     assert set(first) == set(lesson["steps"][0]) | {"source"}
     assert (first["query"], first["look"], first["title"]) == (QUERY, "step=9", "Down")
     assert "<math" in first["text"]
-    assert first["source"] == {"text": "So $p - lr*g$.", "question": "", "answer": "", "notes": ""}
+    assert first["source"] == {"text": "So $p - lr*g$.", "question": "", "answer": "", "notes": "", "ask": ""}
     assert (second["title"], second["notes"]) == ("Bowl", "<p>Wait.</p>\n")
     assert (await client.get("/api/board", params={"board": told["board"]})).json() == told
 

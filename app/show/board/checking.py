@@ -15,12 +15,14 @@ from app.experiment.view import unseen
 from app.show.board.draft import MAX_STEPS, WORDS, Draft, DraftStep
 from app.show.board.writing import heading
 from app.show.lessons import Lesson, Step
+from app.show.lessons.asking import check_ask
 from app.show.lessons.prose import html
-from app.show.lessons.reading import parts
+from app.show.lessons.reading import ASK, fenced, parts
 
 # In characters.
 TITLE, SUMMARY, WORDS_MOST = 120, 500, 4_000
 _NEXT = "Next"
+_FENCED = "```"
 
 Open = Callable[[str], tuple[Experiment, str]]
 
@@ -77,7 +79,18 @@ def _step(field: str, step: DraftStep, open: Open) -> Step:
     refuse(problems)
     assert experiment is not None
     look = join([(key, text) for key, text in said.items() if key not in OF_LINK])
-    return Step(title, canonical(experiment), look, **words)
+    made = Step(title, canonical(experiment), look, **words, ask=_lines(step.ask))
+    _check_ask(field, made, experiment)
+    return made
+
+
+def _check_ask(field: str, step: Step, experiment: Experiment) -> None:
+    if len(step.ask) > WORDS_MOST or _FENCED in step.ask:
+        said = f"Write at most {WORDS_MOST:,} characters, and {_FENCED} nowhere: that would end it in a file."
+        raise BadInput(f"{field} ask", said)
+    if fenced(step.text, ASK)[0] is not None:
+        raise BadInput(f"{field} text", f"What begins with {_FENCED}{ASK} stands before the text, once.")
+    check_ask(step, lambda query: experiment, f"{field} ask")
 
 
 def _opened(field: str, link: str, open: Open) -> tuple[Experiment, str]:

@@ -8,6 +8,8 @@ from app.show.lessons import Lesson
 
 # The parts of a step that are words in Markdown.
 WORDS = ("text", "question", "answer", "notes")
+# Those, and what a class may be asked, in TOML.
+SOURCES = (*WORDS, "ask")
 MAX_STEPS = 100
 
 
@@ -21,6 +23,7 @@ class DraftStep:
     question: str = ""
     answer: str = ""
     notes: str = ""
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,6 @@ class Draft:
 def draft_of(lesson: Lesson) -> Draft:
     """The draft that is checked to this very lesson."""
     steps = [
-        DraftStep(step.link, step.title, step.text, step.question, step.answer, step.notes)
-        for step in lesson.steps
+        DraftStep(step.link, step.title, *[getattr(step, name) for name in SOURCES]) for step in lesson.steps
     ]
     return Draft(lesson.title, lesson.summary, lesson.minutes, tuple(steps))

@@ -15,7 +15,7 @@ from app.experiment.view import unseen
 from app.show.board.draft import Draft, DraftStep
 from app.show.board.front import front
 from app.show.board.packing import FIELD
-from app.show.lessons.reading import SECTIONS, LessonMistake, figure, halves, headed, parts
+from app.show.lessons.reading import SECTIONS, LessonMistake, halves, headed, opened, parts
 
 _NEWLINE = re.compile(r"\r\n?")
 
@@ -55,7 +55,7 @@ def _toml(head: str) -> dict[str, Any]:
 def _step(number: int, title: str, source: str) -> DraftStep:
     (_, opening), *sections = parts(source, "h2")
     try:
-        query, look, text = figure(title, opening)
+        begun = opened(title, opening)
     except LessonMistake as mistake:
         said = str(mistake)
         raise BadInput(f"step {number}", said[0].upper() + said[1:]) from None
@@ -64,4 +64,5 @@ def _step(number: int, title: str, source: str) -> DraftStep:
         said = f"Below its text a step has ## {', ## '.join(SECTIONS)} in this order, each at most once"
         raise BadInput(f"step {number}", f"{said}; other headings begin with ###.")
     words = {name.lower(): text.strip() for name, text in sections}
-    return DraftStep(f"{query}&{look}" if look else query, title, text, **words)
+    link = f"{begun.query}&{begun.look}" if begun.look else begun.query
+    return DraftStep(link, title, begun.text, ask=begun.ask, **words)

@@ -6,11 +6,11 @@ from functools import partial
 from typing import Any
 
 from app.core.errors import BadInput, attempt, refuse
-from app.show.board.draft import WORDS, Draft, DraftStep
+from app.show.board.draft import SOURCES, Draft, DraftStep
 from app.show.board.front import front
 from app.show.board.packing import FIELD
 
-_KEYS = ("query", "title", *WORDS)
+_KEYS = ("query", "title", *SOURCES)
 _EXAMPLE = '{"title": "Mine", "steps": [{"query": "surface=booth&a=gd"}]}'
 
 
@@ -50,4 +50,4 @@ def _step(number: int, sent: object) -> DraftStep:
 
 
 def _of(sent: dict[str, Any]) -> DraftStep:
-    return DraftStep(sent.get("query", ""), sent.get("title"), *[sent.get(name, "") for name in WORDS])
+    return DraftStep(sent.get("query", ""), sent.get("title"), *[sent.get(name, "") for name in SOURCES])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.experiment import Experiment
-from app.show.board.draft import WORDS
+from app.show.board.draft import SOURCES
 from app.show.board.packing import pack
 from app.show.board.writing import written
 from app.show.lessons import Lesson, Step, whole
@@ -22,4 +22,4 @@ def told(board: Lesson, read: Callable[[str], Experiment]) -> dict[str, Any]:
 
 
 def _source(step: Step) -> dict[str, str]:
-    return {name: getattr(step, name) for name in WORDS}
+    return {name: getattr(step, name) for name in SOURCES}

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from app.show.lessons import Lesson, Step
-from app.show.lessons.reading import EXPERIMENT, FENCE, SECTIONS
+from app.show.lessons.reading import ASK, EXPERIMENT, FENCE, SECTIONS
 
 _FENCED = "```"
 
@@ -38,7 +38,11 @@ def _front(lesson: Lesson) -> str:
 
 def _step(step: Step) -> str:
     lines = [line for line in (step.query, step.look) if line]
-    figure = "\n".join([f"{_FENCED}{EXPERIMENT}", *lines, _FENCED])
+    fences = [_fence(EXPERIMENT, *lines), *([_fence(ASK, step.ask)] if step.ask else [])]
     said = [(name, getattr(step, name.lower())) for name in SECTIONS]
     sections = [f"## {name}\n\n{words}" for name, words in said if words]
-    return "\n\n".join([heading(step.title), figure, *([step.text] if step.text else []), *sections])
+    return "\n\n".join([heading(step.title), *fences, *([step.text] if step.text else []), *sections])
+
+
+def _fence(info: str, *lines: str) -> str:
+    return "\n".join([f"{_FENCED}{info}", *lines, _FENCED])

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class Step:
     """One figure and what is said of it.
 
+    ask: what a class may be asked here, as `app.show.lessons.asking` reads it; empty where nothing is.
+
     query: the experiment. look: view keys that show it best. text, question, answer, notes: Markdown as
     `app.show.lessons.prose` reads it; notes are for whoever speaks. Every number in them is true of the run.
     """
@@ -20,6 +22,7 @@ class Step:
     question: str
     answer: str
     notes: str
+    ask: str = ""
 
     @property
     def link(self) -> str:

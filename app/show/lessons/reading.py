@@ -1,12 +1,14 @@
 """A lesson's file, read: what stands between +++ is TOML, each heading below it begins a step.
 
-A step is a block of code called `experiment`, with the query and perhaps a line of view keys below it, then
-the text, then `## Question`, `## Answer` and `## Notes`.
+A step is a block of code called `experiment`, with the query and perhaps a line of view keys below it;
+perhaps one called `ask`, in TOML: what a class may be asked here, see `app.show.lessons.asking`; the text;
+and then `## Question`, `## Answer` and `## Notes`.
 """
 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +20,7 @@ from app.show.lessons.lesson import Lesson, Step
 FENCE = "+++\n"
 _KEYS = {"title": str, "summary": str, "minutes": int}
 SECTIONS = ("Question", "Answer", "Notes")
-EXPERIMENT = "experiment"
+EXPERIMENT, ASK = "experiment", "ask"
 
 
 class LessonMistake(ValueError):
@@ -69,23 +71,41 @@ def _step(title: str, source: str) -> Step:
     (_, opening), *sections = parts(source, "h2")
     if tuple([name for name, _ in sections]) != SECTIONS:
         raise LessonMistake(f"“{title}” ends with ## {', ## '.join(SECTIONS)}, in this order.")
-    query, look, text = figure(title, opening)
-    said = (text, *[words.strip() for _, words in sections])
+    begun = opened(title, opening)
+    said = (begun.text, *[words.strip() for _, words in sections])
     if not all(said):
         raise LessonMistake(f"“{title}” has a part without a word.")
-    return Step(title, query, look, *said)
+    return Step(title, begun.query, begun.look, *said, ask=begun.ask)
 
 
-def figure(title: str, opening: str) -> tuple[str, str, str]:
-    """The query, the view keys and the text after them; LessonMistake where there is no experiment first."""
-    first = next(iter(_tokens(opening)), None)
-    if first is None or first.type != "fence" or first.info.strip() != EXPERIMENT or not first.map:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a step begins with: its query, its view keys, what may be asked, and the text after them."""
+
+    query: str
+    look: str
+    ask: str
+    text: str
+
+
+def opened(title: str, opening: str) -> Opening:
+    """What stands before the first section; LessonMistake where there is no experiment first."""
+    first, rest = fenced(opening, EXPERIMENT)
+    if first is None:
         raise LessonMistake(f"“{title}” begins with its experiment: ```{EXPERIMENT}, a query, and ```.")
-    lines = first.content.split()
+    lines = first.split()
     if len(lines) not in {1, 2}:
         raise LessonMistake(f"the experiment of “{title}” is one line, with perhaps one of view keys below.")
-    text = "\n".join(opening.splitlines()[first.map[1] :]).strip()
-    return lines[0], lines[1] if len(lines) == 2 else "", text
+    ask, text = fenced(rest, ASK)
+    return Opening(lines[0], lines[1] if len(lines) == 2 else "", (ask or "").strip(), text)
+
+
+def fenced(source: str, info: str) -> tuple[str | None, str]:
+    """What stands in the block of this name that a text begins with, and the text after it."""
+    first = next(iter(_tokens(source)), None)
+    if first is None or first.type != "fence" or first.info.strip() != info or not first.map:
+        return None, source
+    return first.content, "\n".join(source.splitlines()[first.map[1] :]).strip()
 
 
 def parts(source: str, tag: str) -> list[tuple[str, str]]:

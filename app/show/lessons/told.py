@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.experiment import Experiment, parse
+from app.show.lessons.asking import asked
 from app.show.lessons.lesson import Lesson, Step
 from app.show.lessons.prose import html
 from app.show.lessons.things import on_data, things
@@ -33,4 +34,5 @@ def _head(lesson: Lesson) -> dict[str, Any]:
 def _step(step: Step, experiment: Experiment) -> dict[str, Any]:
     known = things(experiment)
     words = {name: html(getattr(step, name), known) for name in ("text", "question", "answer", "notes")}
-    return {"title": step.title, "query": step.query, "look": step.look, "data": on_data(experiment), **words}
+    shown = {"query": step.query, "look": step.look, "data": on_data(experiment), "ask": asked(step)}
+    return {"title": step.title, **shown, **words}
