@@ -38,9 +38,9 @@ PATHS = {
         "One lesson, step by step",
         "Of each step the `title`, the experiment as `query`, the view keys that show it best as `look`, and "
         "as HTML the `text`, the `question`, its `answer` and the speaker's `notes`. What a formula's symbol "
-        "and a word both stand for has the same `data-symbol`; `data-kind` and `data-name` say what it is in the "
-        "figure. `ask` is what a room can be asked there, to be sent to /api/rooms/CODE/activities; `data` says "
-        "whether data stand beside the map.",
+        "and a word both stand for has the same `data-symbol`; `data-kind` and `data-name` say what it is in "
+        "the figure. `ask` is what a room can be asked there, to be sent to /api/rooms/CODE/activities; "
+        "`data` says whether data stand beside the map.",
         keys=(Key("name", "a lesson's id", "derivative", required=True, place="path"),),
         grammar=False,
         refusals={404: "There is no lesson of this name.", 422: "What is wrong with the query, by field."},
