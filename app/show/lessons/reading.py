@@ -75,7 +75,8 @@ def _step(title: str, source: str) -> Step:
     said = (begun.text, *[words.strip() for _, words in sections])
     if not all(said):
         raise LessonMistake(f"“{title}” has a part without a word.")
-    return Step(title, begun.query, begun.look, *said, ask=begun.ask)
+    question, answer, notes = said[1:]
+    return Step(title, begun.query, begun.look, begun.text, question, answer, notes, begun.ask)
 
 
 @dataclass(frozen=True, slots=True)
