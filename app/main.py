@@ -31,6 +31,7 @@ from app.web.links import ShortLinks
 from app.web.oembed import OEmbed
 from app.web.offer import Offer
 from app.web.pictures import Pictures
+from app.web.present import Present
 from app.web.rooms import RoomCalls
 from app.web.runs import Runs
 from app.web.security import SecurityHeaders, framing
@@ -105,7 +106,9 @@ def create_app(settings: Settings) -> FastAPI:
     taught = Lessons(leaves, answers)
     app.include_router(taught.router(), prefix="/api")
     app.include_router(taught.leaves())
-    app.include_router(Boards(answers, links, fetching).router(), prefix="/api")
+    boards = Boards(answers, links, fetching)
+    app.include_router(boards.router(), prefix="/api")
+    app.include_router(Present(leaves, answers, boards).router(), dependencies=fetched)
     app.include_router(statics.router(files, plotly_js))
     app.add_api_route("/healthz", healthy, methods=["GET", "HEAD"], include_in_schema=False)
     return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request, Response
@@ -67,6 +68,11 @@ class Boards:
         board = await self.answers.work(partial(self.unpacked, request, packed))
         headers = {"Content-Disposition": f'attachment; filename="{file_name(board)}"'}
         return await self.answers.give(request, (packed,), lambda: written(board), _MARKDOWN, headers)
+
+    async def told(self, request: Request) -> dict[str, Any]:
+        """What `one` tells."""
+        packed = packed_in(request)
+        return await self.answers.work(lambda: told(self.unpacked(request, packed), self.read))
 
     def made(self, request: Request, body: bytes, kind: str) -> bytes:
         """The answer to a body of this media type."""

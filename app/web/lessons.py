@@ -43,7 +43,7 @@ class Lessons:
 
     async def one(self, request: Request) -> Response:
         """One lesson with its steps."""
-        found = _asked(request)
+        found = asked(request)
         return await self.answers.give(request, (found,), lambda: encoded(whole(found)))
 
     async def shelf(self, request: Request) -> Response:
@@ -52,7 +52,7 @@ class Lessons:
 
     async def page(self, request: Request) -> Response:
         """The page of one of them."""
-        found, known = _asked(request), listed(lessons())
+        found, known = asked(request), listed(lessons())
         at = lessons().index(found)
         told = {"lesson": whole(found), "number": at + 1, "after": dict(enumerate(known)).get(at + 1)}
         return give(self.answers, request, self.render(request, "lesson.html", **told))
@@ -62,18 +62,18 @@ class Lessons:
         return self.pages.render(template, root=root_of(request.scope), **values)
 
 
-def _asked(request: Request) -> Lesson:
-    """The lesson that the path names; 404 with the list where there is none."""
+def asked(request: Request, shelf: str = "/lessons") -> Lesson:
+    """The lesson that the path names; 404 with the list where there is none, as it stands on a shelf."""
     found = lesson(str(request.path_params["name"]))
     if found is None:
-        raise _unknown(request)
+        raise _unknown(request, shelf)
     return found
 
 
-def _unknown(request: Request) -> Refused:
+def _unknown(request: Request, shelf: str) -> Refused:
     said = "There is no lesson of this name; /api/lessons lists them."
     detail = "No lesson goes by this name. Here are those that there are."
     refused = Refused(404, "name", said, title="This lesson isn't here", detail=detail)
-    links = [(one.title, f"{root_of(request.scope)}/lessons/{one.id}") for one in lessons()]
+    links = [(one.title, f"{root_of(request.scope)}{shelf}/{one.id}") for one in lessons()]
     refused.onward = Onward(links=tuple(links))
     return refused

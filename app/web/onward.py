@@ -14,7 +14,7 @@ from app.web.mounted import root_of
 from app.web.security import FRAMED
 
 # Pages that a link opens; nobody mends an address of the API by hand.
-PAGES = {"/", *FRAMED}
+PAGES = {"/", "/present/experiment", *FRAMED}
 _LONG = 160
 
 Read = Callable[[str], Experiment]

@@ -23,11 +23,12 @@ const SMALLEST_PX = 11; // smaller is not read
 
 /** Formulas that are too wide for their column get smaller; what is still too wide scrolls, by the keyboard too. */
 export function fitFormulas(root) {
-  const measured = (holder) => [holder, holder.clientWidth / holder.scrollWidth, parseFloat(getComputedStyle(holder).fontSize)];
-  for (const [holder, share, size] of [...root.querySelectorAll(".formula, .numbers")].map(measured)) {
+  const sizeOf = (one) => parseFloat(getComputedStyle(one).fontSize);
+  const measured = (holder) => [holder, holder.clientWidth / holder.scrollWidth, sizeOf(holder), sizeOf(holder.parentElement)];
+  for (const [holder, share, size, around] of [...root.querySelectorAll(".formula, .numbers")].map(measured)) {
     if (!(share < 1)) continue;
     const least = Math.min(1, SMALLEST_PX / size);
-    holder.style.fontSize = `${Math.max(least, share * 0.99)}em`;
+    holder.style.fontSize = `${(Math.max(least, share * 0.99) * size) / around}em`;
     if (share < least) holder.tabIndex = 0;
   }
 }

@@ -1,4 +1,5 @@
 import { createChoice } from "./choices.js";
+import { write } from "./experiment.js";
 import { createMore } from "./more.js";
 import { setView } from "./view.js";
 
@@ -52,6 +53,7 @@ export function createFrame({ store, button, openPicker, follow }) {
     follow(on);
   });
   const picker = document.querySelector('[data-open="picker"]');
+  const present = button("present");
   const words = document.querySelector("[data-out=words]");
   createMore({ button: button("more"), menu: document.getElementById("bar-actions"), stays: ["undo", "redo", "theme"] });
   button("undo").addEventListener("click", store.undo);
@@ -69,6 +71,7 @@ export function createFrame({ store, button, openPicker, follow }) {
       body.dataset.hide = [...now.hide].join(" ");
       picker.disabled = now.hide.has("surface");
       if (words) words.hidden = !now.words;
+      if (present) present.search = write(store.get());
       leaveHidden(now.hide);
       if (now.explain) Object.assign(body.dataset, { about: "open", explain: now.explain });
       if (now.explain && now.explain !== linked) showTab("about");

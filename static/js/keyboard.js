@@ -1,5 +1,6 @@
 const TYPES = "input:not([type=range]), textarea, select, [contenteditable]";
 const ACTS = "button, summary, a";
+const PRESSES = [" ", "Enter"];
 
 /**
  * Keys that work wherever nothing nearer wants them. `keys` maps a key to what it does: " ", "ArrowLeft", "?",
@@ -20,5 +21,5 @@ const nameOf = ({ key, ctrlKey, metaKey }) => (ctrlKey || metaKey ? `Ctrl+${key}
 function isNearer(target, key) {
   if (!target.closest) return false;
   if (target.closest(TYPES)) return true;
-  return key === " " ? Boolean(target.closest(ACTS)) : Boolean(target.closest("input[type=range], [role=listbox]"));
+  return PRESSES.includes(key) ? Boolean(target.closest(ACTS)) : Boolean(target.closest("input[type=range], [role=listbox]"));
 }

@@ -1,9 +1,10 @@
 /** What every plotly figure of the page shares: its settings, its axes' look, and how it is put on the page. */
 
+import { magnified } from "./magnified.js";
 import { faint } from "./theme.js";
 
 /** Nothing that leads off the page: no logo, no upload, no floating buttons. */
-export function settings() {
+export function settings(element) {
   return {
     displaylogo: false,
     showSendToCloud: false,
@@ -13,7 +14,7 @@ export function settings() {
     doubleClick: false,
     showTips: false,
     showAxisDragHandles: false,
-    plotGlPixelRatio: Math.min(2, Math.max(1, window.devicePixelRatio)),
+    plotGlPixelRatio: Math.min(2, Math.max(1, window.devicePixelRatio)) * magnified(element),
   };
 }
 

@@ -1,6 +1,7 @@
 /** A canvas laid over a picture, sharp on every screen. */
 
 import { make } from "./figure.js";
+import { magnified } from "./magnified.js";
 
 export class Layer {
   constructor(parent) {
@@ -11,7 +12,7 @@ export class Layer {
 
   /** As large as `element`, in the screen's own pixels. */
   fit(element) {
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = (window.devicePixelRatio || 1) * magnified(element);
     const [width, height] = [element.clientWidth, element.clientHeight];
     if (this.width === width && this.height === height && this.ratio === ratio) return;
     Object.assign(this, { width, height, ratio });

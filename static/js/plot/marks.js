@@ -2,6 +2,7 @@
 
 const TURN = 2 * Math.PI;
 const LINE = 16;
+const WIDTHS = [26, 18, 12]; // letters in a line of a remark, as there is room
 
 /** A filled ball with a rim of the paper's colour; on top of `below` others it is smaller and lets them show round it. */
 export function ball(context, x, y, below, colour, rim) {
@@ -82,11 +83,10 @@ export function word(context, text, x, y, { colour, rim, font, align = "left" })
 
 /** A remark on a point: its words in short lines, joined to it by a thin line. `axes` say where there is room. */
 export function remark(context, text, x, y, axes, look) {
-  const lines = broken(text, 26);
+  const { lines, right } = beside(context, text, x, axes, look.font);
   const needs = 46 + LINE * lines.length;
   const fitsBelow = y + needs < axes.top + axes.height;
   const above = y - needs > axes.top && (y < axes.top + axes.height / 2 || !fitsBelow);
-  const right = x < axes.left + axes.width * 0.6;
   const first = above ? y - 46 - LINE * (lines.length - 1) : y + 46;
   context.beginPath();
   context.moveTo(x, y);
@@ -95,6 +95,16 @@ export function remark(context, text, x, y, axes, look) {
   disc(context, x, y, 2.8, look.colour);
   const own = { ...look, align: right ? "left" : "right" };
   lines.forEach((line, k) => word(context, line, x + (right ? -4 : 4), first + LINE * k, own));
+}
+
+/** Words beside a point in lines that have room there: to its right if they fit, else where there is more of it. */
+function beside(context, text, x, axes, font) {
+  context.font = `12px ${font}`;
+  const [before, after] = [x - axes.left, axes.left + axes.width - x];
+  const width = (lines) => Math.max(...lines.map((line) => context.measureText(line).width));
+  const fitting = WIDTHS.map((letters) => broken(text, letters)).filter((lines) => width(lines) < Math.max(before, after));
+  const lines = fitting[0] ?? broken(text, WIDTHS.at(-1));
+  return { lines, right: after > width(lines) || after > before };
 }
 
 function broken(text, width) {

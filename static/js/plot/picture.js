@@ -30,7 +30,7 @@ export class Picture {
   plot(traces, theme, more) {
     if (!visible(this.stage)) return false;
     const first = !this.plotted;
-    window.Plotly.react(this.figure, traces, layout(this.stage, theme, more), settings());
+    window.Plotly.react(this.figure, traces, layout(this.stage, theme, more), settings(this.stage));
     this.plotted = true;
     if (first) this.listen();
     this.layer.fit(this.stage);

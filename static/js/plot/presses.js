@@ -1,5 +1,7 @@
 /** Pointing at a picture: a press that stays in place, a pointer that passes over, a pointer that leaves. */
 
+import { placeOn } from "./magnified.js";
+
 const STILL = 5;
 
 /**
@@ -12,21 +14,16 @@ export function onPointer(stage, { press, over, leave }) {
   let down = null;
   stage.addEventListener("pointerdown", (event) => {
     const own = event.target.closest("button");
-    down = own || event.button !== 0 || !event.isPrimary ? null : place(stage, event);
+    down = own || event.button !== 0 || !event.isPrimary ? null : placeOn(stage, event);
   }, { signal, capture: true });
   window.addEventListener("pointerup", (event) => {
-    if (down && still(down, place(stage, event))) press(...down);
+    if (down && still(down, placeOn(stage, event))) press(...down);
     down = null;
   }, { signal, capture: true });
   window.addEventListener("pointercancel", () => (down = null), { signal });
-  stage.addEventListener("pointermove", (event) => over(...place(stage, event), event.buttons !== 0), { signal });
+  stage.addEventListener("pointermove", (event) => over(...placeOn(stage, event), event.buttons !== 0), { signal });
   stage.addEventListener("pointerleave", () => leave(), { signal });
   return () => stop.abort();
-}
-
-function place(stage, event) {
-  const box = stage.getBoundingClientRect();
-  return [event.clientX - box.left, event.clientY - box.top];
 }
 
 function still(before, after) {

@@ -1,6 +1,7 @@
 /** Handles over a picture that are dragged with mouse, finger or pen, or moved with the arrow keys. */
 
 import { make } from "./figure.js";
+import { placeOn } from "./magnified.js";
 import { number, toPixel } from "./numbers.js";
 
 const PATIENCE_MS = 1500;
@@ -120,8 +121,7 @@ class Handles {
   }
 
   pointer(event) {
-    const box = this.stage.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
+    return placeOn(this.stage, event);
   }
 
   /** The point under a pixel, inside the picture, to as many decimals as a pixel shows. */

@@ -1,6 +1,7 @@
 /** The label at the pointer: what lies under it, in full, wherever in a picture it is. */
 
 import { make } from "./figure.js";
+import { magnified } from "./magnified.js";
 
 const OFF = 14;
 const ABOVE_FINGER = 44;
@@ -38,15 +39,23 @@ export class Tip {
 
   /** Beside the pointer, on the side that has room; over a finger rather than under it. */
   place(px, py) {
-    const box = this.stage.getBoundingClientRect();
-    const [x, y] = [box.left + px, box.top + py];
+    const room = this.room();
+    const [x, y] = [room.x + px, room.y + py];
     const { offsetWidth: width, offsetHeight: height } = this.root;
-    const right = x + OFF + width < innerWidth - EDGE;
+    const right = x + OFF + width < room.width - EDGE;
     const up = y - (this.coarse.matches ? ABOVE_FINGER : OFF) - height;
     const left = right ? x + OFF : x - OFF - width;
     const top = up > EDGE ? up : y + OFF;
     const inside = (value, size, all) => Math.round(Math.min(Math.max(EDGE, value), Math.max(EDGE, all - size - EDGE)));
-    this.root.style.transform = `translate(${inside(left, width, innerWidth)}px, ${inside(top, height, innerHeight)}px)`;
+    this.root.style.transform = `translate(${inside(left, width, room.width)}px, ${inside(top, height, room.height)}px)`;
+  }
+
+  /** What the tip has to itself, and where in it the stage begins: the window, or the picture where that is magnified. */
+  room() {
+    const box = this.stage.getBoundingClientRect();
+    if (magnified(this.stage) === 1) return { x: box.left, y: box.top, width: innerWidth, height: innerHeight };
+    const picture = this.stage.parentElement; // a transform makes it the place that fixed things in it are counted from
+    return { x: this.stage.offsetLeft, y: this.stage.offsetTop, width: picture.clientWidth, height: picture.clientHeight };
   }
 }
 

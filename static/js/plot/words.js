@@ -34,3 +34,10 @@ export function pointLabel(variables, point, loss) {
 export function titlesOf({ variables, plane }) {
   return plane?.titles ?? variables;
 }
+
+const LETTER = 6.4; // pixels that a letter of a title takes
+
+/** A title where there is room for so many pixels of it; else without what it says in brackets. */
+export function fitting(title, pixels) {
+  return title.length * LETTER > pixels ? title.replace(/ \(.*\)$/, "") : title;
+}

@@ -14,11 +14,12 @@ import { sameLook } from "../plot/same.js";
 import { slopeOnMap } from "../plot/slopes.js";
 import { Heads, Starts } from "../plot/starts.js";
 import { faint, plotlyScale, readTheme } from "../plot/theme.js";
-import { pathsOf, pointLabel, stepLabel, titlesOf } from "../plot/words.js";
+import { fitting, pathsOf, pointLabel, stepLabel, titlesOf } from "../plot/words.js";
 import { following, sameRange } from "../plot/window.js";
 
 const LEVELS = 20;
 const ROUND = 2.5;
+const SIDES = 60; // pixels beside the plot area
 const LOW = 216; // pixels; a picture lower than this has no room for numbers along its sides
 
 export function mount(element, events) {
@@ -76,7 +77,8 @@ class Contour {
   }
 
   layout() {
-    const [x, y] = titlesOf(this.answer);
+    const { clientWidth, clientHeight } = this.picture.stage;
+    const [x, y] = titlesOf(this.answer).map((title, k) => fitting(title, [clientWidth, clientHeight][k] - SIDES));
     const [across, up] = this.range;
     const bare = (this.bare = this.isLow()) ? { title: null, showticklabels: false, ticks: "" } : {};
     const horizontal = { ...axis(this.theme, x, across), constrain: "domain", ...bare };

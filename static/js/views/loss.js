@@ -3,6 +3,7 @@
 import { axis, make, tickmarks } from "../plot/figure.js";
 import { extremes } from "../plot/grid.js";
 import { lossRange } from "../plot/lossrange.js";
+import { placeOn } from "../plot/magnified.js";
 import { disc, stroke } from "../plot/marks.js";
 import { number } from "../plot/numbers.js";
 import { Picture } from "../plot/picture.js";
@@ -12,6 +13,8 @@ import { faint, readTheme } from "../plot/theme.js";
 import { turnInWords } from "../plot/turns.js";
 import { pathsOf } from "../plot/words.js";
 
+const SIDES = 46; // pixels above and below the plot area
+const TICK = 20; // pixels that a tick's number wants to itself
 const FEW = 8; // steps that each have a tick
 
 export function mount(element, events) {
@@ -83,8 +86,16 @@ class Loss {
     const { scale, range, title, end } = this.shape;
     const horizontal = { ...axis(this.theme, "step", [-0.005 * end, end * 1.01]), fixedrange: true };
     if (end < FEW) Object.assign(horizontal, { tick0: 0, dtick: 1 });
-    const vertical = { ...axis(this.theme, title, range), ...tickmarks(scale.ticks(range[0], range[1], 5)), fixedrange: true };
+    const vertical = { ...axis(this.theme, title, range), ...tickmarks(this.ticks(scale, range)), fixedrange: true };
     return { margin: { l: 62, r: 14, t: 8, b: 38 }, xaxis: horizontal, yaxis: vertical, dragmode: false };
+  }
+
+  /** As many as the height has room for. */
+  ticks(scale, [low, high]) {
+    const room = Math.max(2, Math.floor((this.picture.stage.clientHeight - SIDES) / TICK));
+    const ticks = scale.ticks(low, high, Math.min(5, room));
+    const stride = Math.ceil(ticks.length / room);
+    return ticks.filter((_, k) => k % stride === 0);
   }
 
   paint() {
@@ -131,7 +142,7 @@ class Loss {
 
   seek(event) {
     if (!this.axes) return;
-    this.events.seek(this.stepAt(event.clientX - this.picture.stage.getBoundingClientRect().left));
+    this.events.seek(this.stepAt(placeOn(this.picture.stage, event)[0]));
   }
 
   stepAt(px) {

@@ -23,6 +23,7 @@ import { pathsOf, pointLabel, stepLabel } from "../plot/words.js";
 const MOST_RUNS = 8;
 const MOST_OTHERS = 3 + MOST_RUNS; // lines of the instruments: the slope's two, the field, the arrows of each run
 const OWN_TRACES = 4;
+const SMALL = 300; // pixels; a picture lower than this has room for a few numbers along its height
 const REACH = 10;
 const WIDTH = 5;
 const WIDE = 1.2;
@@ -64,7 +65,7 @@ class Surface {
     const first = !this.lines;
     const figure = this.layout();
     const own = reliefTraces(this.answer, this.box, this.theme, this.ranges.z[0]);
-    window.Plotly.react(this.figure, [...own, ...lineTraces(MOST_RUNS + MOST_OTHERS)], figure, { ...settings(), scrollZoom: "gl3d" });
+    window.Plotly.react(this.figure, [...own, ...lineTraces(MOST_RUNS + MOST_OTHERS)], figure, { ...settings(this.stage), scrollZoom: "gl3d" });
     if (first) this.listen();
     this.lines ??= new SceneLines(this.figure, OWN_TRACES, MOST_RUNS + MOST_OTHERS);
     this.describe();
@@ -143,7 +144,7 @@ class Surface {
     const { low, high } = this.grid;
     this.ranges = { x: across, y: along, z: [low - 0.02 * (high - low), high + 3 * this.box.lift] };
     this.camera = this.view();
-    const vertical = { ...this.axis("", this.ranges.z), ...tickmarks(this.scale.ticks(low + 0.06 * (high - low), high, 5)) };
+    const vertical = { ...this.axis("", this.ranges.z), ...tickmarks(this.scale.ticks(low + 0.06 * (high - low), high, this.stage.clientHeight < SMALL ? 3 : 5)) };
     return layout(this.stage, this.theme, {
       margin: { l: 0, r: 0, t: 0, b: 0 },
       scene: {

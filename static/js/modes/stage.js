@@ -1,0 +1,72 @@
+import { createAwake } from "../stage/awake.js";
+import { createBlank } from "../stage/blank.js";
+import { createDrawers } from "../stage/drawers.js";
+import { createGoTo } from "../stage/goto.js";
+import { keysOf } from "../stage/keys.js";
+import { createLecture } from "../stage/lecture.js";
+import { createPointer } from "../stage/pointer.js";
+import { lectureIn } from "../stage/steps.js";
+import { listenForSwipes } from "../stage/swipe.js";
+import { toggleWholeScreen } from "../stage/wholescreen.js";
+import { createWords } from "../stage/words.js";
+import { setView } from "../view.js";
+
+const VIEWS = ["both", "contour", "surface"]; // what V goes through; the fit's own picture stays beside its map
+
+const after = (view) => VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length];
+const action = (name) => document.querySelector(`.stage-bar [data-stage="${name}"]`);
+
+/** The page as a stage: a lecture, step by step, in sizes for a hall. Returns its keys, by what each does. */
+export function enter(page) {
+  const lecture = createLecture({ ...page, told: lectureIn(), page: window });
+  const words = createWords({ ...lecture, light: page.light, panel: document.querySelector(".lecture") });
+  const blank = createBlank({ lecture });
+  const pointer = createPointer({ lecture });
+  const drawers = createDrawers({ buttons: { controls: action("controls"), about: action("about") } });
+  const goTo = createGoTo({ count: lecture.steps.length, go: lecture.open, said: page.say });
+  const sheet = document.querySelector("[data-slot=stage-keys]");
+
+  const acts = {
+    next: () => lecture.next() || page.say("This was the last step."),
+    back: lecture.back,
+    first: () => lecture.open(0),
+    last: () => lecture.open(lecture.steps.length - 1),
+    play: page.playhead.toggle,
+    restart: page.playhead.begin,
+    forth: () => page.playhead.stepBy(1),
+    backwards: () => page.playhead.stepBy(-1),
+    black: () => blank.toggle("black"),
+    white: () => blank.toggle("white"),
+    pointer: pointer.toggle,
+    controls: () => drawers.toggle("controls"),
+    about: () => drawers.toggle("about"),
+    view: () => setView(page.store, { view: after(document.body.dataset.view) }),
+    theme: () => document.querySelector("[data-action=theme]").click(),
+    screen: () => toggleWholeScreen({ refused: () => page.say("This browser does not give the whole screen away.") }),
+    keys: () => (sheet.open ? sheet.close() : sheet.showModal()),
+    digit: goTo.type,
+    enter: () => goTo.enter() || acts.next(),
+    leave: () => (lecture.get().blank ? lecture.set({ blank: null }) : drawers.isOpen() ? drawers.close() : lecture.set({ pointer: null })),
+  };
+
+  lecture.subscribe((now) => {
+    words.render(now);
+    blank.render(now);
+    pointer.render(now);
+  });
+  words.render(lecture.get());
+  blank.render(lecture.get());
+  pointer.render(lecture.get());
+  for (const button of document.querySelectorAll("[data-stage]")) press(button, acts[button.dataset.stage]);
+  listenForSwipes({ on: document.body, ...acts });
+  createAwake({});
+  return keysOf(acts);
+}
+
+/** A button that was pressed by hand lets go of the keyboard: a clicker's keys are meant for the lecture. */
+function press(button, act) {
+  button.addEventListener("click", (event) => {
+    act(event);
+    if (event.detail > 0) button.blur();
+  });
+}

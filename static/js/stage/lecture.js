@@ -1,0 +1,114 @@
+import { part, read, textOf, write } from "../experiment.js";
+import { addressOf, dressIn, openingOf, placeIn } from "./steps.js";
+
+const PARTS = ["text", "run", "question", "answer"]; // what "next" goes through, step by step
+const OWN = ["step", "theme"]; // view keys that are told apart from the query, or are nobody else's business
+
+/**
+ * What is on the stage, as one value that can be read and listened to.
+ *
+ * `get()` is `{lecture: {lesson|board, step} or null, part, query, step, playing, rate, blank, pointer}`: which step
+ * of which lecture (from 1), how much of it is shown, what the picture shows and how it is looked at, the playhead,
+ * "black" or "white" where the screen is blank, and where the pointer is, as shares of the screen. Subscribers hear
+ * it whenever something in it has changed.
+ */
+export function createLecture({ told, catalog, store, playback, playhead, session, page = window }) {
+  const { name, steps } = told;
+  const state = { at: placeIn(page.location.hash, steps), part: "text", blank: null, pointer: null };
+  const heard = new Set();
+  let before = "";
+
+  function get() {
+    const { step, state: clock, rate } = playback.get();
+    return {
+      lecture: name && { ...name, step: state.at + 1 },
+      part: state.part, query: shownQuery(), step, playing: clock === "playing", rate,
+      blank: state.blank, pointer: state.pointer,
+    };
+  }
+
+  function shownQuery() {
+    const looked = part(store.get(), catalog.viewNames).view.filter(([key]) => !OWN.includes(key));
+    return [session.get().experiment?.query, write(looked)].filter(Boolean).join("&");
+  }
+
+  function tell() {
+    const now = { ...get(), at: state.at };
+    if (JSON.stringify(now) === before) return;
+    before = JSON.stringify(now);
+    for (const hear of heard) hear(now);
+  }
+
+  function set(change) {
+    Object.assign(state, change);
+    tell();
+  }
+
+  /** A step from its beginning. */
+  function open(at) {
+    const pairs = openingOf(steps[at], dress());
+    store.set(pairs, { replace: true, restart: true });
+    // A picture that is there already isn't shown anew, so nothing else puts its playhead back.
+    if (session.get().query === write(part(pairs, catalog.viewNames).experiment)) playhead.place(Number(textOf(pairs, "step") ?? 0));
+    set({ at, part: "text" });
+    keepAddress();
+  }
+
+  const dress = () => dressIn(write(store.get()));
+
+  /** The address says which step this is, and what it wears. */
+  function keepAddress() {
+    const address = addressOf(page.location, state.at, dress());
+    if (!page.location.href.endsWith(address)) page.history.replaceState(null, "", address);
+  }
+
+  const first = () => Number(textOf(openingOf(steps[state.at]), "step") ?? 0);
+  const moved = () => playback.get().state !== "paused" || playback.get().step !== first();
+  const runs = () => session.get().experiment?.runs.length !== 0;
+  const has = (name) => (name === "run" ? runs() && !moved() : Boolean(steps[state.at][name]));
+
+  function reveal(name) {
+    if (name === "run" && playback.get().state !== "playing") playhead.toggle();
+    set({ part: name });
+  }
+
+  /** What a clicker's key does: the run, the question, its answer, the next step. False at the very end. */
+  function next() {
+    const following = PARTS.slice(PARTS.indexOf(state.part) + 1).find(has);
+    if (following) reveal(following);
+    else if (state.at + 1 < steps.length) open(state.at + 1);
+    else return false;
+    return true;
+  }
+
+  /** What `next` did, undone; the step before is shown from its beginning. */
+  function back() {
+    const { question } = steps[state.at];
+    if (state.part === "answer" && question) set({ part: "question" });
+    else if (["question", "answer"].includes(state.part)) set({ part: "run" });
+    else if (state.part === "run" || moved()) open(state.at);
+    else if (state.at > 0) open(state.at - 1);
+  }
+
+  page.addEventListener("hashchange", () => {
+    const at = placeIn(page.location.hash, steps);
+    if (at !== state.at) open(at);
+  });
+  playback.subscribe(tell);
+  session.subscribe(tell);
+  store.subscribe(() => {
+    keepAddress();
+    tell();
+  });
+
+  return {
+    steps,
+    title: told.title,
+    get: () => ({ ...get(), at: state.at }),
+    set, open, next, back,
+    subscribe(hear) {
+      heard.add(hear);
+      return () => heard.delete(hear);
+    },
+  };
+}
