@@ -86,7 +86,7 @@ async def test_the_page_offers_the_stage_and_an_embed_does_not(client: httpx.Asy
 
 
 async def test_a_storyboard_is_told_whole_as_the_api_tells_it(client: httpx.AsyncClient) -> None:
-    sent = {"title": "Mine", "steps": [{"title": "First", "link": "surface=bowl&a=gd", "text": "See $x$."}]}
+    sent = {"title": "Mine", "steps": [{"title": "First", "query": "surface=bowl&a=gd", "text": "See $x$."}]}
     made = (await client.post("/api/board", json=sent)).json()
     page = await client.get(f"/present/board?board={made['board']}")
     assert page.status_code == 200
