@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.gathered import DIVERGED, gathered
+from app.core.gathered import diverged
 from app.core.landscape import Floats, Landscape
 from app.core.plan import Plan
 from app.core.swarm import is_joint, swarm
@@ -65,8 +65,7 @@ def _long(plan: Plan) -> Plan:
 def holding(landscape: Landscape, plan: Plan, rates: Floats) -> NDArray[np.bool_]:
     """With which learning rates a run does not diverge, shape (n,) as `rates`."""
     starts = np.tile(plan.start, (len(rates), 1))
-    found = gathered(landscape, swarm(landscape, plan, starts, rates), plan.view.up)
-    return np.asarray(found != DIVERGED)
+    return ~diverged(landscape, swarm(landscape, plan, starts, rates), plan.view.up)
 
 
 def _closer(landscape: Landscape, plan: Plan, rates: Floats) -> tuple[float, float]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core import swarm as core
-from app.core.gathered import DIVERGED, ELSEWHERE, gathered
+from app.core.gathered import DIVERGED, ELSEWHERE, Gathering, gathered
 from app.core.landscape import Landscape
 from app.core.verdict import spot
 from app.experiment import canonical
@@ -26,7 +26,7 @@ _APART = 6
 
 @dataclass(frozen=True)
 class Group:
-    """Runs that end alike. kind: minimum, minima, elsewhere or diverged; at, loss: of one minimum."""
+    """Runs that end alike. kind: minimum, maximum, others, elsewhere or diverged; at, loss: of one place."""
 
     kind: str
     label: str
@@ -103,23 +103,27 @@ def swarm(activity: Activity, given: Sequence[Given]) -> Swarm:
         return Swarm(query, activity.run, none, (), np.empty(0, dtype=np.intp), ())
     rates = np.array([pick.rate for pick in picks], dtype=float) if activity.rates else None
     runs = core.swarm(land, plan, np.array([pick.start for pick in picks]), rates)
-    groups, group = _grouped(land, gathered(land, runs, plan.view.up))
+    groups, group = _grouped(land, gathered(land, runs, plan.view.up), plan.view.up)
     with np.errstate(over="ignore"):
         paths = runs.points.astype(np.float32)
     return Swarm(query, activity.run, paths, groups, group, numbers)
 
 
-def _grouped(land: Landscape, ends: core.Counts) -> tuple[tuple[Group, ...], core.Counts]:
+def _grouped(land: Landscape, found: Gathering, up: bool) -> tuple[tuple[Group, ...], core.Counts]:
     """The groups, and the number of each run's."""
-    known = [*land.minima, *land.local_minima]
+    known, ends = found.places, found.ends
+    kind = "maximum" if up else "minimum"
     counts = np.bincount(ends[ends >= 0], minlength=len(known)).tolist()
     # Those with most runs, in the order in which they are known: colours stay when an answer is added.
     apart = sorted(sorted(range(len(known)), key=lambda at: -counts[at])[:_APART])
-    groups = [_minimum(land, *known[at], counts[at]) for at in apart]
+    groups = [
+        Group(kind, f"{kind} at {spot(land.variables, known[at][0])}", counts[at], *known[at]) for at in apart
+    ]
     further = [at for at, count in enumerate(counts) if count and at not in apart]
     place = dict.fromkeys(further, len(groups)) | {at: rank for rank, at in enumerate(apart)}
     if further:
-        groups.append(Group("minima", f"{len(further)} other minima", sum([counts[at] for at in further])))
+        others = "1 other place" if len(further) == 1 else f"{len(further)} other places"
+        groups.append(Group("others", others, sum([counts[at] for at in further])))
     for kind, label, mark in (
         ("elsewhere", "elsewhere or still on the way", ELSEWHERE),
         ("diverged", "diverged", DIVERGED),
@@ -129,15 +133,11 @@ def _grouped(land: Landscape, ends: core.Counts) -> tuple[tuple[Group, ...], cor
     return tuple(groups), np.array([place[end] for end in ends.tolist()], dtype=np.intp)
 
 
-def _minimum(land: Landscape, at: Point, loss: float, count: int) -> Group:
-    return Group("minimum", f"minimum at {spot(land.variables, at)}", count, at, loss)
-
-
 def _became(group: Group) -> str:
     match group.kind:
-        case "minimum":
+        case "minimum" | "maximum":
             return f"came to the {group.label}"
-        case "minima":
+        case "others":
             return f"came to {group.label}"
         case "elsewhere":
             return f"{'is' if group.count == 1 else 'are'} {group.label}"

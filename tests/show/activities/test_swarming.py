@@ -64,10 +64,29 @@ def test_the_words_say_how_many_came_where():
 
 def test_where_there_are_many_minima_the_fullest_have_a_group_of_their_own():
     activity = opened("swarm", query="surface=rastrigin&a=gd&a.lr=0.002&steps=300")
-    found = swarm(activity, answered(activity, *[{"start": [x / 4, y / 4]} for x, y in STARTS]))
+    found = swarm(activity, answered(activity, *[{"start": start} for start in STARTS]))
     kinds = [group.kind for group in found.groups]
-    assert kinds == ["minimum"] * 6 + ["minima", "elsewhere", "diverged"]
+    assert kinds == ["minimum"] * 6 + ["others", "elsewhere", "diverged"]
     assert [group.count for group in found.groups] == np.bincount(found.group, minlength=9).tolist()
+    assert found.groups[6].count > 20
+    assert found.groups[7].count == 0
+
+
+def test_where_nobody_knows_a_minimum_runs_that_come_to_rest_are_told_apart_all_the_same():
+    formula = "surface=formula&formula=(x**2-1)**2%2By**2&a=gd&a.lr=0.1&steps=200"
+    activity = opened("swarm", query=formula)
+    found = swarm(activity, answered(activity, {"start": [0.5, 1]}, {"start": [-0.5, 1]}, {"start": [5, 0]}))
+    assert [group.label for group in found.groups[:2]] == ["minimum at (1, 0)", "minimum at (−1, 0)"]
+    assert [group.count for group in found.groups] == [1, 1, 0, 1]
+
+
+def test_runs_that_climb_come_to_maxima():
+    formula = "surface=formula&formula=2-x**2-y**2&a=gd&a.lr=0.1&a.direction=up"
+    activity = opened("swarm", query=formula)
+    (top, *rest) = swarm(activity, answered(activity, {"start": [1, 1]}, {"start": [-2, 1]})).groups
+    assert (top.kind, top.count, top.loss) == ("maximum", 2, pytest.approx(2.0))
+    assert top.at == pytest.approx((0.0, 0.0), abs=1e-9)
+    assert [group.count for group in rest] == [0, 0]
 
 
 def test_a_swarm_that_nobody_has_joined_is_empty():
