@@ -20,12 +20,13 @@ from bench import (
     stored,
     stream,
     surface,
+    swarm,
 )
 from bench.figure import show
 
 in_a_browser = [page, embed] if find_spec("playwright") else []
 stills = [formula, surface, preview, exports]
-programs = [one_run, crowd, network, fit, stored, links, stream, *stills, *in_a_browser]
+programs = [one_run, crowd, network, fit, stored, links, stream, swarm, *stills, *in_a_browser]
 show([figure for program in programs for figure in program.measure()])
 compared = ["numpy", "torch"] if find_spec("torch") else ["numpy"]
 print(f"\nPython {platform.python_version()},", ", ".join(f"{name} {version(name)}" for name in compared))

@@ -1,8 +1,10 @@
-"""A swarm: 500 starts that a class picked, over 500 steps, with every point recorded."""
+"""A swarm: 500 starts that a class picked, over 500 steps, with every point recorded, and how it plays."""
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import replace
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -12,6 +14,9 @@ from app.experiment import parse
 from app.show.activities import Activity, Given, read_activity, read_answer
 from app.show.activities import swarm as picked
 from bench.figure import Figure, seconds, show
+from bench.page import TIME_FRAMES, browser
+from bench.warm import warm_server
+from tests.browser.powers import enter_mode, read_swarm
 
 RUNS, STEPS = 500, 500
 STARTS = np.random.default_rng(7).uniform(-6, 6, (RUNS, 2))
@@ -19,13 +24,23 @@ RATES = {"gd": 0.01, "adam": 0.05}
 
 
 def measure() -> list[Figure]:
-    return [*[together(name) for name in RATES], answered()]
+    played = frames() if find_spec("playwright") else []
+    return [*[together(name) for name in RATES], answered(), *played]
+
+
+def query_of(name: str) -> str:
+    return f"surface=himmelblau&steps={STEPS}&a={name}&a.lr={RATES[name]}"
 
 
 def opened(name: str) -> Activity:
     """The swarm that a class is asked to join."""
-    query = f"surface=himmelblau&steps={STEPS}&a={name}&a.lr={RATES[name]}"
-    return read_activity({"kind": "swarm", "query": query}, parse)
+    return read_activity({"kind": "swarm", "query": query_of(name)}, parse)
+
+
+def everyone(activity: Activity) -> list[Given]:
+    """A start from each of the class."""
+    answers = [read_answer(activity, {"start": start}) for start in STARTS.tolist()]
+    return [Given(number, "", answer, 0.0) for number, answer in enumerate(answers)]
 
 
 def together(name: str) -> Figure:
@@ -51,10 +66,35 @@ def together(name: str) -> Figure:
 def answered() -> Figure:
     """From the class's answers to the bytes for the stage, groups and words included."""
     activity = opened("adam")
-    answers = [read_answer(activity, {"start": start}) for start in STARTS.tolist()]
-    given = [Given(number, "", answer, 0.0) for number, answer in enumerate(answers)]
+    given = everyone(activity)
     took = seconds(lambda: picked(activity, given).bytes)
     return Figure(name="the same from answers to bytes, adam", measured=1e3 * took, unit="ms", goal=150)
+
+
+def frames() -> list[Figure]:
+    """The page's main-thread work in a frame while the swarm plays to its end, without the 3-D view."""
+    activity = opened("adam")
+    with warm_server() as server, browser() as program:
+        page = program.new_page(viewport={"width": 1440, "height": 900}, base_url=server)
+        page.add_init_script(TIME_FRAMES)
+        enter_mode(page)
+        page.goto(f"/?{query_of('adam')}&step=0&speed=60&view=contour")
+        page.wait_for_function("() => document.body.dataset.ready === 'true' && window.powers")
+        read_swarm(page, picked(activity, everyone(activity)).bytes)
+        page.wait_for_timeout(3000)
+        page.evaluate("() => powers.overlay(window.swarm)")
+        page.wait_for_timeout(500)
+        page.evaluate("window.frames_.length = 0")
+        page.click("[data-action=play]")
+        page.wait_for_function("() => document.body.dataset.state === 'ended'", timeout=120_000)
+        own = sorted(page.evaluate("window.frames_"))
+        page.close()
+    middle, high = statistics.median(own), own[int(0.95 * len(own))]
+    name = f"a frame of the swarm playing ({len(own)} frames), median"
+    return [
+        Figure(name=name, measured=middle, unit="ms", goal=8),
+        Figure(name="the same, 95th percentile", measured=high, unit="ms", goal=16),
+    ]
 
 
 if __name__ == "__main__":

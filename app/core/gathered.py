@@ -82,7 +82,7 @@ def _nearest(landscape: Landscape, runs: Swarm, known: list[Point]) -> tuple[Cou
 
 
 def _resting(landscape: Landscape, ends: Floats, up: bool) -> tuple[NDArray[np.bool_], list[Point]]:
-    """Which ends lie by a minimum, as Newton's step tells, and where that is; of climbing ones by a maximum."""
+    """Which ends lie by a minimum, as Newton's step tells, and where it is. up: by a maximum."""
     sign, d = -1.0 if up else 1.0, landscape.dimension
     trees = [landscape.bound(tree) for tree in chain(*landscape.hessian)]
     with np.errstate(all="ignore"):

@@ -21,7 +21,8 @@ def score(activity: Activity, answer: Answer) -> int | None:
 def results(activity: Activity, answers: Sequence[Given]) -> dict[str, Any]:
     """All that came out, as JSON: `words` in sentences, `truth`, and by kind what the class answered.
 
-    where: `points`, how many said `out`, and how many were `near`. which, poll: `counts`, one a choice.
+    where: `points`, how many said `out`, how many were `near`, and the same as `counts`. which, poll:
+    `counts`, one a choice.
     rate: `rates` in order, and how many are `below` the edge. swarm: `groups`. With scores, `scores` has
     their mean, the best of them, and the formula in words.
     """

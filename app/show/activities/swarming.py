@@ -62,9 +62,12 @@ class Swarm:
         """What became of all, in a sentence."""
         if not self.numbers:
             return "Nobody has picked a start yet."
-        told = [f"{group.count} {_became(group)}" for group in self.groups if group.count]
-        runs = "1 run" if len(self.numbers) == 1 else f"{len(self.numbers)} runs"
-        return f"Of {runs}, {_listed(told)}."
+        came = [group for group in self.groups if group.count]
+        if len(self.numbers) == 1:
+            return f"The only run {_became(came[0])}."
+        return (
+            f"Of {len(self.numbers)} runs, {_listed([f'{group.count} {_became(group)}' for group in came])}."
+        )
 
     @property
     def head(self) -> dict[str, Any]:
@@ -116,9 +119,7 @@ def _grouped(land: Landscape, found: Gathering, up: bool) -> tuple[tuple[Group, 
     counts = np.bincount(ends[ends >= 0], minlength=len(known)).tolist()
     # Those with most runs, in the order in which they are known: colours stay when an answer is added.
     apart = sorted(sorted(range(len(known)), key=lambda at: -counts[at])[:_APART])
-    groups = [
-        Group(kind, f"{kind} at {spot(land.variables, known[at][0])}", counts[at], *known[at]) for at in apart
-    ]
+    groups = [Group(kind, f"at {spot(land.variables, known[at][0])}", counts[at], *known[at]) for at in apart]
     further = [at for at, count in enumerate(counts) if count and at not in apart]
     place = dict.fromkeys(further, len(groups)) | {at: rank for rank, at in enumerate(apart)}
     if further:
@@ -136,7 +137,7 @@ def _grouped(land: Landscape, found: Gathering, up: bool) -> tuple[tuple[Group, 
 def _became(group: Group) -> str:
     match group.kind:
         case "minimum" | "maximum":
-            return f"came to the {group.label}"
+            return f"came to the {group.kind} {group.label}"
         case "others":
             return f"came to {group.label}"
         case "elsewhere":

@@ -65,6 +65,7 @@ class Where(Kind):
         near = [point for point in points if share(point, end.at, activity.window or ()) <= _NEAR]
         return {
             "points": [list(point) for point in points],
+            "counts": _counts(end, len(near), out, len(given)),
             "out": out,
             "near": len(near) if end.inside else out,
             "truth": {
@@ -75,6 +76,15 @@ class Where(Kind):
             },
             "words": _said(activity, end, len(near), out, len(given)),
         }
+
+
+def _counts(end: Ended, near: int, out: int, all: int) -> list[dict[str, Any]]:
+    if not end.inside:
+        places = [("a place in the picture", all - out, False)]
+    else:
+        places = [("within a tenth of the picture", near, True), ("farther off", all - near - out, False)]
+    counts = [*places, ("leaves the picture", out, not end.inside)]
+    return [{"choice": choice, "answers": answers, "right": right} for choice, answers, right in counts]
 
 
 def _said(activity: Activity, end: Ended, near: int, out: int, all: int) -> str:

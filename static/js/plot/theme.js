@@ -3,13 +3,13 @@
 const LETTERS = [..."abcdefgh"];
 const MAP = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 const KINDS = [0, 1, 2, 3, 4, 5];
-const NAMES = ["ink", "ink-soft", "paper", "panel", "line", "accent"]
+const NAMES = ["ink", "ink-soft", "paper", "panel", "line", "accent", "answer"]
   .concat(LETTERS.map((letter) => `run-${letter}`), MAP.map((k) => `map-${k}`), KINDS.map((k) => `kind-${k}`));
 
 const pixel = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 
 /**
- * What the page wears now: `ink`, `soft`, `paper`, `panel`, `line`, `accent` and `map` (nine colours, low to
+ * What the page wears now: `ink`, `soft`, `paper`, `panel`, `line`, `accent`, `answer` and `map` (nine colours, low to
  * high) as "rgb()" text, `run(id)` the colour of a run, `kind(k)` that of a kind of rows, `font` the page's typeface.
  */
 export function readTheme() {
@@ -21,6 +21,7 @@ export function readTheme() {
     panel: colour.panel,
     line: colour.line,
     accent: colour.accent,
+    answer: colour.answer,
     map: MAP.map((k) => colour[`map-${k}`]),
     kind: (k) => colour[`kind-${k % KINDS.length}`],
     run: (id) => colour[`run-${id}`] ?? colour.accent,

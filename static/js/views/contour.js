@@ -8,6 +8,7 @@ import { scaleOf } from "../plot/heights.js";
 import { Legend } from "../plot/legend.js";
 import { minimum, remark, ring } from "../plot/marks.js";
 import { toPixel } from "../plot/numbers.js";
+import { Overlay } from "../plot/overlay.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
 import { sameLook } from "../plot/same.js";
@@ -35,6 +36,7 @@ class Contour {
       leave: () => this.leave(),
     });
     this.runs = new Runs();
+    this.overlay = new Overlay(this.picture, (x, y) => this.axes.exact(x, y), () => this.resize());
     this.starts = new Starts(this.picture.stage, 2, events.pick);
     this.heads = new Heads(this.picture.stage, 2, events.nudge);
     this.legend = new Legend(this.picture.footer);
@@ -102,8 +104,9 @@ class Contour {
   }
 
   draw(scene) {
-    this.scene = scene;
+    this.scene = this.overlay.scene(scene);
     if (!this.picture.plotted) return;
+    this.overlay.prepare(scene, this.theme);
     this.follow();
     this.paint();
     this.describe();
@@ -136,6 +139,7 @@ class Contour {
     this.runs.follow(this.scene, axes, place);
     this.picture.layer.within(axes, () => this.paths(context));
     this.runs.heads(context, this.theme);
+    this.picture.layer.within(axes, () => this.overlay.over(context, this.scene, axes, this.theme));
     if (this.scene.picked) this.lookedAt(context, this.scene.picked);
     this.picture.layer.within(axes, () => this.instruments(context));
     const pixelOf = ([x, y]) => axes.pixel(x, y);
@@ -155,7 +159,7 @@ class Contour {
     for (const [x, y, loss] of this.answer.minima) {
       minimum(context, ...this.axes.pixel(x, y), loss <= best + 1e-9, ink, paper);
     }
-    for (const { at, text } of (this.bare ? null : this.answer.marks) ?? []) {
+    for (const { at, text } of (this.bare || this.overlay.crowded(this.scene) ? null : this.answer.marks) ?? []) {
       remark(context, text, ...this.axes.pixel(at[0], at[1]), this.axes, { colour: soft, rim: faint(paper, 0.8), font });
     }
   }
@@ -172,6 +176,7 @@ class Contour {
     const { field, batch } = this.scene;
     if (batch) batchOnMap(context, this.axes, batch, this.runs.items, { theme: this.theme, scale: this.scale, low: this.grid.low, high: this.grid.high });
     fieldOnPicture(context, this.axes, field, this.theme, (i, j) => this.axes.pixel(field.x[i], field.y[j]));
+    this.overlay.under(context, this.scene, this.axes, this.theme);
     this.runs.lines(context, this.theme);
     this.runs.steps(context, this.theme);
     this.runs.turns(context, this.theme);
@@ -225,6 +230,7 @@ class Contour {
   clear() {
     this.scene = undefined;
     this.runs.forget();
+    this.overlay.hide();
     this.starts.clear();
     this.heads.clear();
     if (this.picture.plotted) this.paint();

@@ -6,6 +6,7 @@ import { heightLine } from "../plot/grid.js";
 import { scaleOf } from "../plot/heights.js";
 import { disc, minimum, remark, stroke, word } from "../plot/marks.js";
 import { number, toPixel } from "../plot/numbers.js";
+import { Overlay } from "../plot/overlay.js";
 import { Picture } from "../plot/picture.js";
 import { Runs } from "../plot/runs.js";
 import { sameLook } from "../plot/same.js";
@@ -30,6 +31,7 @@ class Curve {
       leave: () => this.leave(),
     });
     this.runs = new Runs();
+    this.overlay = new Overlay(this.picture, (x) => this.onCurve(x), () => this.resize());
     this.starts = new Starts(this.picture.stage, 1, events.pick);
     this.heads = new Heads(this.picture.stage, 1, events.nudge);
   }
@@ -67,8 +69,9 @@ class Curve {
   }
 
   draw(scene) {
-    this.scene = scene;
+    this.scene = this.overlay.scene(scene);
     if (!this.picture.plotted) return;
+    this.overlay.prepare(scene, this.theme);
     this.paint();
     this.describe();
   }
@@ -82,6 +85,7 @@ class Curve {
     this.runs.follow(this.scene, axes, this.place, this.scale.title);
     this.picture.layer.within(axes, () => this.paths(context));
     this.runs.heads(context, this.theme);
+    this.picture.layer.within(axes, () => this.overlay.over(context, this.scene, axes, this.theme));
     this.picture.layer.within(axes, () => this.instruments(context));
     const pixelOf = ([x]) => this.onCurve(x);
     this.starts.show(this.scene.starts, axes, this.theme, this.answer.variables, pixelOf);
@@ -99,7 +103,7 @@ class Curve {
     const { ink, paper, font } = this.theme;
     const best = Math.min(...this.answer.minima.map((point) => point[1]));
     for (const [x, loss] of this.answer.minima) minimum(context, ...this.onCurve(x), loss <= best + 1e-9, ink, paper);
-    for (const { at, text } of this.answer.marks ?? []) {
+    for (const { at, text } of (this.overlay.crowded(this.scene) ? null : this.answer.marks) ?? []) {
       remark(context, text, ...this.onCurve(at[0]), this.axes, { colour: ink, rim: paper, font });
     }
   }
@@ -107,6 +111,7 @@ class Curve {
   paths(context) {
     const { field } = this.scene;
     fieldOnPicture(context, this.axes, field, this.theme, (i) => this.onCurve(field.x[i]));
+    this.overlay.under(context, this.scene, this.axes, this.theme);
     this.runs.each(context, (item) => this.path(context, item));
     this.runs.turns(context, this.theme);
     this.runs.pointed(context, this.theme, this.scene.hover);
@@ -212,6 +217,7 @@ class Curve {
   clear() {
     this.scene = undefined;
     this.runs.forget();
+    this.overlay.hide();
     this.starts.clear();
     this.heads.clear();
     if (this.picture.plotted) this.paint();

@@ -32,6 +32,7 @@ def test_results_say_where_the_run_ended_and_how_many_came_near():
     told = results(activity, answered(activity, [-2.8, 3.1], [3, 2], "out", [-2, 3]))
     assert told["truth"]["at"] == pytest.approx([-2.805118, 3.131313], abs=1e-4)
     assert (told["near"], told["out"], told["answers"]) == (2, 1, 4)
+    assert [(one["answers"], one["right"]) for one in told["counts"]] == [(2, True), (1, False), (1, False)]
     assert told["words"] == (
         "It ended at (−2.81, 3.13). 2 of 4 were within a tenth of the picture of that; "
         "1 of 4 said that it leaves the picture."
@@ -47,6 +48,7 @@ def test_whoever_said_that_it_leaves_the_picture_is_right_where_it_diverges_or_e
     activity = opened("where", query=query)
     told = results(activity, answered(activity, "out", [0, 0]))
     assert told["truth"]["at"] is None
+    assert [(one["answers"], one["right"]) for one in told["counts"]] == [(1, False), (1, True)]
     assert told["words"].startswith("It does not end in the picture. ")
     assert told["words"].endswith(" 1 of 2 said that it leaves the picture.")
     assert [one["score"] for one in told["scores"]["best"]] == [100, 0]

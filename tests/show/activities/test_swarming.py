@@ -60,6 +60,8 @@ def test_the_words_say_how_many_came_where():
         "Of 3 runs, 2 came to the minimum at (3, 2) and 1 came to the minimum at (−2.81, 3.13)."
     )
     assert [group["count"] for group in told["groups"]] == [2, 1, 0, 0, 0, 0]
+    alone = results(activity, answered(activity, {"start": [3, 2.5]}))
+    assert alone["words"] == "The only run came to the minimum at (3, 2)."
 
 
 def test_where_there_are_many_minima_the_fullest_have_a_group_of_their_own():
@@ -76,7 +78,7 @@ def test_where_nobody_knows_a_minimum_runs_that_come_to_rest_are_told_apart_all_
     formula = "surface=formula&formula=(x**2-1)**2%2By**2&a=gd&a.lr=0.1&steps=200"
     activity = opened("swarm", query=formula)
     found = swarm(activity, answered(activity, {"start": [0.5, 1]}, {"start": [-0.5, 1]}, {"start": [5, 0]}))
-    assert [group.label for group in found.groups[:2]] == ["minimum at (1, 0)", "minimum at (−1, 0)"]
+    assert [group.label for group in found.groups[:2]] == ["at (1, 0)", "at (−1, 0)"]
     assert [group.count for group in found.groups] == [1, 1, 0, 1]
 
 
