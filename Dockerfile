@@ -5,7 +5,7 @@ COPY app app
 COPY static static
 COPY templates templates
 COPY lessons lessons
-RUN python -m venv /opt/fallline && /opt/fallline/bin/pip install --no-cache-dir '.[postgres]'
+RUN python -m venv /opt/fallline && /opt/fallline/bin/pip install --no-cache-dir '.[postgres,redis]'
 
 FROM python:3.11-slim
 COPY --from=build /opt/fallline /opt/fallline

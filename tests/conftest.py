@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests import postgresql
+from tests import postgresql, redis
 from tests.serving import serving
 
 # The machine is all that a test may reach: Chromium's own calls home would fail, many at a time.
@@ -21,6 +21,7 @@ CHROMIUM_FLAGS = [
 ]
 NO_CHROMIUM = "no Chromium here: `make test` installs one where it may"
 NO_POSTGRESQL = "no PostgreSQL here: `apt-get install postgresql` brings one"
+NO_REDIS = "no Redis here: `apt-get install redis-server` brings one"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,6 +39,15 @@ def postgres() -> Iterator[str]:
         pytest.skip(NO_POSTGRESQL)
     with postgresql.running() as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[redis.Server]:
+    """A Redis of our own; tests that need it are skipped, loudly, where there is none."""
+    if not redis.found():
+        pytest.skip(NO_REDIS)
+    with redis.running() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +76,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
     """Say once, in capitals and below all that was skipped, which tests did not run for want of a program."""
     yield
     skipped = [str(report.longrepr) for report in terminalreporter.getreports("skipped")]
-    for what, why in (("BROWSER", NO_CHROMIUM), ("POSTGRESQL", NO_POSTGRESQL)):
+    for what, why in (("BROWSER", NO_CHROMIUM), ("POSTGRESQL", NO_POSTGRESQL), ("REDIS", NO_REDIS)):
         count = len([told for told in skipped if why in told])
         if count:
             terminalreporter.section(f"{what} TESTS LEFT OUT", sep="!", red=True, bold=True)

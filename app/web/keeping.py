@@ -16,6 +16,7 @@ from app.experiment import Experiment, parse
 from app.experiment.own import stored_in
 from app.room import Limits, Rooms
 from app.room.memory import InProcess
+from app.room.redis import InRedis
 from app.store import Store, StoreProblem
 from app.store.place import usual_folder
 from app.web.caching import Answers
@@ -37,14 +38,19 @@ def store_of(settings: Settings) -> Store:
 
 
 def rooms_of(settings: Settings, store: Store) -> Rooms:
-    """The rooms that the settings name. Nothing is opened yet."""
+    """The rooms that the settings name; ValueError where there can't be such. Nothing is opened yet."""
     limits = Limits(
         rooms=settings.rooms,
         followers=settings.followers,
         hours=settings.room_hours,
         activities=settings.activities,
     )
-    return InProcess(limits, store.rooms)
+    if not settings.redis_url:
+        return InProcess(limits, store.rooms)
+    try:
+        return InRedis(settings.redis_url, limits)
+    except ValueError as wrong:
+        raise ValueError(f"{PREFIX}REDIS_URL: {wrong}") from None
 
 
 class Fetching:

@@ -41,6 +41,7 @@ class Settings:
     store_bytes: int = _setting(
         1_000_000_000, "the most bytes that all short links and tables kept, these compressed, may have"
     )
+    redis_url: str = _setting("", "a Redis to keep rooms in, so that several workers serve them", "none")
     rooms: int = _setting(500, "the most rooms at a time")
     followers: int = _setting(1000, "the most followers of one room")
     room_hours: int = _setting(12, "hours for which a room stays without its lecturer")

@@ -11,6 +11,8 @@ from app.room import Room, Rooms, Stage
 from app.room.asking import asked
 from app.room.changes import staged
 from app.room.hall import Seat
+from app.room.memory import InProcess
+from app.room.redis import InRedis
 
 POLL = {"kind": "poll", "question": "Which?", "choices": ["a", "b"]}
 WHO = "follower-{:08d}".format
@@ -24,11 +26,24 @@ async def ask(rooms: Rooms, code: str) -> str:
     return (await rooms.change(code, asked(POLL, POLL, 200))).current
 
 
+def later(rooms: Rooms, seconds: float) -> None:
+    """Let so much time pass by the clock of the rooms."""
+    if isinstance(rooms, InProcess):
+        rooms._since += seconds
+    elif isinstance(rooms, InRedis):
+        clock, says = rooms.line.clock, rooms.line.clock.heard
+        clock.heard = lambda said, asked: says(said + seconds, asked)  # type: ignore[method-assign]
+
+
 async def heard(seat: Seat | None) -> list[tuple[str, str, Any]]:
     """The name, the id and the data of everything that a seat has to tell now."""
     assert seat is not None
-    text = (await seat.more(0.05) or b"").decode()
-    found = re.findall(r"event: (.*)\nid: (.*)\ndata: (.*)\n\n", text)
+    return events_in(await seat.more(0.05) or b"")
+
+
+def events_in(said: bytes) -> list[tuple[str, str, Any]]:
+    """The name, the id and the data of each event."""
+    found = re.findall(r"event: (.*)\nid: (.*)\ndata: (.*)\n\n", said.decode())
     return [(name, id, orjson.loads(data)) for name, id, data in found]
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from app.room import Sent
+from app.room import Rooms, Sent
 from app.room.asking import turned
-from app.room.memory import InProcess
 from app.room.problems import NoActivity, NotOpen
 from tests.room.talk import WHO, ask, heard, opened
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_second_answer_takes_the_place_of_the_first(rooms: InProcess) -> None:
+async def test_a_second_answer_takes_the_place_of_the_first(rooms: Rooms) -> None:
     code = await opened(rooms)
     id = await ask(rooms, code)
     first = await rooms.answer(code, Sent(id, WHO(1), 0, "Ada"))
@@ -26,7 +25,7 @@ async def test_a_second_answer_takes_the_place_of_the_first(rooms: InProcess) ->
     assert [(one.number, one.nickname, one.told) for one in kept] == [(1, "Ada L.", 1), (2, "", 0)]
 
 
-async def test_answers_are_taken_only_while_they_are_asked_for(rooms: InProcess) -> None:
+async def test_answers_are_taken_only_while_they_are_asked_for(rooms: Rooms) -> None:
     code = await opened(rooms)
     with pytest.raises(NoActivity):
         await rooms.answer(code, Sent("1", WHO(1), 0))
@@ -43,7 +42,7 @@ async def test_answers_are_taken_only_while_they_are_asked_for(rooms: InProcess)
     assert (await rooms.answer(code, Sent(other, WHO(1), 0))).answers == 1
 
 
-async def test_answers_that_were_cleared_are_gone_and_may_be_given_anew(rooms: InProcess) -> None:
+async def test_answers_that_were_cleared_are_gone_and_may_be_given_anew(rooms: Rooms) -> None:
     code = await opened(rooms)
     id = await ask(rooms, code)
     await rooms.answer(code, Sent(id, WHO(1), 0))

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from app.room import Sent
+from app.room import Rooms, Sent
 from app.room.changes import ended, told
 from app.room.codes import ALPHABET
 from app.room.hall import LOG, STREAMS
 from app.room.keys import fits
-from app.room.memory import InProcess
 from app.room.problems import Full, Locked, NoPlace, NoRoom, Over
-from tests.room.conftest import Open
-from tests.room.talk import WHO, ask, heard, names, opened, show
+from tests.room.conftest import OpenAny
+from tests.room.talk import WHO, ask, heard, later, names, opened, show
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_room_is_known_by_its_code_and_led_by_its_key(rooms: InProcess) -> None:
+async def test_a_room_is_known_by_its_code_and_led_by_its_key(rooms: Rooms) -> None:
     one = await rooms.open("Lecture 4")
     assert set(one.room.code) <= set(ALPHABET)
     room = await rooms.room(one.room.code)
@@ -29,7 +28,7 @@ async def test_a_room_is_known_by_its_code_and_led_by_its_key(rooms: InProcess) 
         await rooms.room("BBBBBBB")
 
 
-async def test_whoever_comes_is_told_how_things_stand(rooms: InProcess) -> None:
+async def test_whoever_comes_is_told_how_things_stand(rooms: Rooms) -> None:
     code = await opened(rooms)
     await show(rooms, code, 7)
     await ask(rooms, code)
@@ -42,7 +41,7 @@ async def test_whoever_comes_is_told_how_things_stand(rooms: InProcess) -> None:
     assert data["count"] == {"followers": 1}
 
 
-async def test_whoever_is_there_is_told_of_each_change_in_order(rooms: InProcess) -> None:
+async def test_whoever_is_there_is_told_of_each_change_in_order(rooms: Rooms) -> None:
     code = await opened(rooms)
     seat = await rooms.follow(code, WHO(1), None)
     await heard(seat)
@@ -56,7 +55,7 @@ async def test_whoever_is_there_is_told_of_each_change_in_order(rooms: InProcess
     assert len({id for _, id, _ in news}) == 6
 
 
-async def test_whoever_comes_back_is_told_all_that_they_missed_once(rooms: InProcess) -> None:
+async def test_whoever_comes_back_is_told_all_that_they_missed_once(rooms: Rooms) -> None:
     code = await opened(rooms)
     seat = await rooms.follow(code, WHO(1), None)
     assert seat
@@ -72,7 +71,7 @@ async def test_whoever_comes_back_is_told_all_that_they_missed_once(rooms: InPro
 
 
 @pytest.mark.parametrize("missed", [LOG - 1, LOG, LOG + 50])
-async def test_whoever_was_away_for_long_is_told_how_things_stand(rooms: InProcess, missed: int) -> None:
+async def test_whoever_was_away_for_long_is_told_how_things_stand(rooms: Rooms, missed: int) -> None:
     code = await opened(rooms)
     last = (await show(rooms, code, 0)).event
     for step in range(1, missed + 1):
@@ -82,13 +81,13 @@ async def test_whoever_was_away_for_long_is_told_how_things_stand(rooms: InProce
     assert steps == (list(range(1, missed + 1)) if missed < LOG else [missed])
 
 
-async def test_an_id_that_means_nothing_here_is_told_how_things_stand(rooms: InProcess) -> None:
+async def test_an_id_that_means_nothing_here_is_told_how_things_stand(rooms: Rooms) -> None:
     code = await opened(rooms)
     await show(rooms, code, 3)
     assert await names(await rooms.follow(code, WHO(1), "never-1")) == ["room", "stage", "count"]
 
 
-async def test_a_follower_too_slow_for_the_log_is_sent_away_to_come_back(rooms: InProcess) -> None:
+async def test_a_follower_too_slow_for_the_log_is_sent_away_to_come_back(rooms: Rooms) -> None:
     code = await opened(rooms)
     seat = await rooms.follow(code, WHO(1), None)
     assert seat
@@ -99,17 +98,12 @@ async def test_a_follower_too_slow_for_the_log_is_sent_away_to_come_back(rooms: 
     assert await rooms.followers(code) == 0
 
 
-async def test_a_stage_says_how_old_it_is_by_one_clock_alone(
-    rooms: InProcess, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_stage_says_how_old_it_is_by_one_clock_alone(rooms: Rooms) -> None:
     code = await opened(rooms)
     before = await rooms.follow(code, WHO(1), None)
     await heard(before)
     room = await show(rooms, code, 3)
-    # Two seconds later, by the clock of the rooms.
-    later = rooms.now() + 2
-    monkeypatch.setattr(rooms, "now", lambda: later)
-    rooms._rooms[code].now = rooms.now
+    later(rooms, 2)
     (stage,) = [data for name, _, data in await heard(before) if name == "stage"]
     assert stage["age"] < 1000
     after = await rooms.follow(code, WHO(2), None)
@@ -119,7 +113,7 @@ async def test_a_stage_says_how_old_it_is_by_one_clock_alone(
     assert room.stage.step == 3
 
 
-async def test_followers_are_counted_by_who_they_are_however_often_they_listen(rooms: InProcess) -> None:
+async def test_followers_are_counted_by_who_they_are_however_often_they_listen(rooms: Rooms) -> None:
     code = await opened(rooms)
     seats = [await rooms.follow(code, who, None) for who in (WHO(1), WHO(1), WHO(2), None)]
     assert await rooms.followers(code) == 2
@@ -130,15 +124,15 @@ async def test_followers_are_counted_by_who_they_are_however_often_they_listen(r
     assert await rooms.followers(code) == 1
 
 
-async def test_one_follower_has_so_many_streams_and_no_more(rooms: InProcess) -> None:
+async def test_one_follower_has_so_many_streams_and_no_more(rooms: Rooms) -> None:
     code = await opened(rooms)
     seats = [await rooms.follow(code, WHO(1), None) for _ in range(STREAMS + 2)]
     assert [seat.left for seat in seats if seat] == [True] * 2 + [False] * STREAMS
     assert await rooms.followers(code) == 1
 
 
-async def test_a_full_room_lets_nobody_in_until_somebody_leaves(open_rooms: Open) -> None:
-    rooms = open_rooms(followers=2)
+async def test_a_full_room_lets_nobody_in_until_somebody_leaves(open_any: OpenAny) -> None:
+    rooms = open_any(followers=2)
     code = await opened(rooms)
     first = await rooms.follow(code, WHO(1), None)
     await rooms.follow(code, WHO(2), None)
@@ -151,8 +145,8 @@ async def test_a_full_room_lets_nobody_in_until_somebody_leaves(open_rooms: Open
     assert await rooms.follow(code, WHO(3), None)
 
 
-async def test_somebody_who_keeps_coming_as_somebody_else_fills_no_memory(open_rooms: Open) -> None:
-    rooms = open_rooms(followers=2)
+async def test_somebody_who_keeps_coming_as_somebody_else_fills_no_memory(open_any: OpenAny) -> None:
+    rooms = open_any(followers=2)
     code = await opened(rooms)
     for number in range(rooms.limits.known):
         await rooms.enter(code, WHO(number))
@@ -161,7 +155,7 @@ async def test_somebody_who_keeps_coming_as_somebody_else_fills_no_memory(open_r
     assert await rooms.enter(code, WHO(0)) == 1
 
 
-async def test_a_locked_room_lets_in_only_those_who_were_there(rooms: InProcess) -> None:
+async def test_a_locked_room_lets_in_only_those_who_were_there(rooms: Rooms) -> None:
     code = await opened(rooms)
     await ask(rooms, code)
     await rooms.enter(code, WHO(1))
@@ -176,7 +170,7 @@ async def test_a_locked_room_lets_in_only_those_who_were_there(rooms: InProcess)
     assert await rooms.enter(code, WHO(2)) == 2
 
 
-async def test_a_room_that_ends_says_so_and_lets_everybody_go(rooms: InProcess) -> None:
+async def test_a_room_that_ends_says_so_and_lets_everybody_go(rooms: Rooms) -> None:
     code = await opened(rooms)
     id = await ask(rooms, code)
     await rooms.answer(code, Sent(id, WHO(1), 0))
@@ -198,37 +192,34 @@ async def test_a_room_that_ends_says_so_and_lets_everybody_go(rooms: InProcess) 
     assert len(await rooms.answers(code, id)) == 1
 
 
-async def test_a_room_whose_lecturer_stays_away_expires(
-    open_rooms: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rooms = open_rooms(hours=1)
+async def test_a_room_whose_lecturer_stays_away_expires(open_any: OpenAny) -> None:
+    rooms = open_any(hours=1)
     code = await opened(rooms)
     seat = await rooms.follow(code, WHO(1), None)
     await heard(seat)
-    start = rooms.now()
-    monkeypatch.setattr(rooms, "now", lambda: start + 3500)
+    later(rooms, 3500)
     await show(rooms, code, 1)
-    monkeypatch.setattr(rooms, "now", lambda: start + 3700)
-    rooms.sweep()
-    assert await names(seat) == ["stage"]
-    monkeypatch.setattr(rooms, "now", lambda: start + 7200)
-    rooms.sweep()
-    assert [data for name, _, data in await heard(seat) if name == "end"] == [{"reason": "expired"}]
+    later(rooms, 200)
+    assert not (await rooms.room(code)).over
+    assert "end" not in await names(seat)
+    later(rooms, 3500)
     assert (await rooms.room(code)).over == "expired"
+    while said := await heard(seat):
+        last = said[-1]
+    assert (last[0], last[2]) == ("end", {"reason": "expired"})
+    with pytest.raises(Over, match="expired"):
+        await show(rooms, code, 2)
 
 
 async def test_there_are_so_many_rooms_and_no_more_until_one_ends_or_was_never_used(
-    open_rooms: Open, monkeypatch: pytest.MonkeyPatch
+    open_any: OpenAny,
 ) -> None:
-    rooms = open_rooms(rooms=2)
+    rooms = open_any(rooms=2)
     one, two = await opened(rooms), await opened(rooms)
     await show(rooms, one, 1)
     with pytest.raises(NoPlace):
         await rooms.open("")
-    later = rooms.now() + 3000
-    monkeypatch.setattr(rooms, "now", lambda: later)
-    for held in rooms._rooms.values():
-        held.now = rooms.now
+    later(rooms, 3000)
     three = await opened(rooms)
     assert (await rooms.room(two)).over
     await show(rooms, three, 1)
