@@ -16,6 +16,7 @@ from app import __version__
 from app.show.leaf.card import DESCRIPTION
 from app.web import embeds, gallery, pages, problems, statics
 from app.web.api import Api
+from app.web.board_pages import BoardPages
 from app.web.boards import Boards
 from app.web.caching import Answers
 from app.web.codes import Codes
@@ -109,6 +110,7 @@ def create_app(settings: Settings) -> FastAPI:
     boards = Boards(answers, links, fetching)
     app.include_router(boards.router(), prefix="/api")
     app.include_router(Present(leaves, answers, boards).router(), dependencies=fetched)
+    app.include_router(BoardPages(leaves, boards).router())
     app.include_router(statics.router(files, plotly_js))
     app.add_api_route("/healthz", healthy, methods=["GET", "HEAD"], include_in_schema=False)
     return app

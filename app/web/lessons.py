@@ -54,7 +54,12 @@ class Lessons:
         """The page of one of them."""
         found, known = asked(request), listed(lessons())
         at = lessons().index(found)
-        told = {"lesson": whole(found), "number": at + 1, "after": dict(enumerate(known)).get(at + 1)}
+        told = {
+            "lesson": whole(found),
+            "number": at + 1,
+            "after": dict(enumerate(known)).get(at + 1),
+            "board": "",
+        }
         return give(self.answers, request, self.render(request, "lesson.html", **told))
 
     def render(self, request: Request, template: str, **values: Any) -> str:

@@ -8,9 +8,9 @@ export function ask(what, query = "", signal = undefined) {
   return answered(addressOf(what, query), { signal });
 }
 
-/** The JSON that `/api/<what>` answers to rows of CSV, a file or a text; a refusal is thrown as a Problem. */
-export function send(what, body) {
-  return answered(addressOf(what), { method: "POST", body, headers: { "Content-Type": "text/csv" } });
+/** The JSON that `/api/<what>` answers to a file or a text, such as rows of CSV; a refusal is thrown as a Problem. */
+export function send(what, body, type = "text/csv") {
+  return answered(addressOf(what), { method: "POST", body, headers: { "Content-Type": type } });
 }
 
 /** The JSON that `/api/<what>` answers to a value sent as JSON; a refusal is thrown as a Problem. */

@@ -2,11 +2,13 @@ import { element } from "./element.js";
 
 const STILL_MS = 700; // browsers tell of a file held over the page two or three times a second
 
-/** A file dropped anywhere on the page goes to `take(files)`, where `mayDrop()`; while one is held over it, the page says so. */
-export function createDrop(take, mayDrop) {
+/**
+ * A file dropped anywhere on the page goes to `take(files)`, where `mayDrop()`; while one is held over it, the page says
+ * so: `words` are what it becomes, and what else is to be known.
+ */
+export function createDrop(take, mayDrop, words) {
   const hint = element("div", { class: "drop-hint", popover: "manual", hidden: true },
-    element("p", {}, "Drop it: its rows become the data that a model is fitted to.",
-      element("small", {}, "Few rows go into the link, many are kept on this server.")));
+    element("p", {}, words.becomes, element("small", {}, words.kept)));
   document.body.append(hint);
   let timer = null;
 

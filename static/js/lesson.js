@@ -3,8 +3,10 @@ import { offerMathFont } from "./theme.js";
 
 /** A lesson as an article: what its words speak of lights up in them, and in the figure below once that is live. */
 function link(step) {
+  const words = step.querySelector(":scope > .words:not(.question)");
+  if (!words) return; // a storyboard's step may go without
   const figure = step.querySelector("iframe").contentWindow;
-  linkWords(step.querySelector(".words"), (thing) => figure.postMessage({ to: "fall-line", do: "light", thing }, location.origin));
+  linkWords(words, (thing) => figure.postMessage({ to: "fall-line", do: "light", thing }, location.origin));
 }
 
 offerMathFont();

@@ -122,7 +122,10 @@ export function createOwnData({ catalog, store, dialog, accepted, mayDrop = () =
     store.set(withPoints(store.get(), catalog, surface, rows ?? example.text), { restart: true });
   }
 
-  createDrop(look, mayDrop);
+  createDrop(look, mayDrop, {
+    becomes: "Drop it: its rows become the data that a model is fitted to.",
+    kept: "Few rows go into the link, many are kept on this server.",
+  });
   return { open, points };
 }
 

@@ -68,6 +68,7 @@ export function createPresets({ catalog, store, session, buttons, dialog, slot }
       element("div", { class: "picker-bar" }, element("h2", { id: "presets-title" }, "Examples worth seeing"),
         element("a", { href: fromRoot("lessons") }, "Lessons"),
         element("a", { href: fromRoot("gallery") }, "Gallery"),
+        element("a", { href: fromRoot("board") }, "Storyboard"),
         element("button", { type: "button", onclick: () => dialog.close() }, "Close")),
       element("div", { class: "presets-list" }, element("div", { class: "presets-columns" }, catalog.presets.map(group)))));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

@@ -1,5 +1,6 @@
 import { addressOf, fetchFile } from "./ask.js";
 import { element } from "./element.js";
+import { saveFile } from "./saving.js";
 import { watch } from "./stream.js";
 
 /**
@@ -31,7 +32,7 @@ function createFile({ name, about, kind, followed }, query) {
     begin();
     if (followed) watch(addressOf(`export/${name}/progress`, query()), show, mine.signal);
     try {
-      save(await fetchFile(addressOf(`export/${name}`, query()), mine.signal));
+      saveFile(await fetchFile(addressOf(`export/${name}`, query()), mine.signal));
       end("Saved.");
     } catch (problem) {
       if (mine === making) end(problem.errors?.[0]?.message ?? problem.message);
@@ -68,11 +69,4 @@ function createFile({ name, about, kind, followed }, query) {
   }
 
   return { kind, stop, element: element("li", {}, button, element("span", { class: "quiet" }, about.replaceAll("`", "")), bar, said) };
-}
-
-function save({ name, blob }) {
-  const address = URL.createObjectURL(blob);
-  const link = element("a", { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address));
 }

@@ -39,6 +39,7 @@ export function createShareSheet({ dialog, catalog, shared }) {
   const files = createFiles({ exports: catalog.exports, query });
   const code = element("img", { class: "share-code", "data-out": "qr", width: 200, height: 200, onerror: explainCode });
   const codeWords = element("p", { class: "quiet share-code-words" });
+  const board = element("a", { class: "button", "data-action": "to-board" }, "Add to storyboard");
   const opens = { now: radio("now"), start: radio("start") };
   const stepWords = element("span");
 
@@ -56,6 +57,7 @@ export function createShareSheet({ dialog, catalog, shared }) {
           element("label", { for: "share-link", class: "quiet" }, "The link has the whole experiment in it."),
           element("div", { class: "share-row" }, long, copyLong),
           short.element,
+          element("div", { class: "share-row" }, board, element("span", { class: "quiet share-beside" }, "A lecture of your own, of several such links.")),
           status,
           element("fieldset", { class: "share-choices" }, element("legend", {}, "It opens"),
             label(opens.now, stepWords), label(opens.start, "Playing from the start")),
@@ -80,6 +82,7 @@ export function createShareSheet({ dialog, catalog, shared }) {
   function render() {
     status.textContent = "";
     long.value = `${fromRoot("")}?${query()}`;
+    board.href = fromRoot(`board?add=${encodeURIComponent(query())}`);
     short.show(query());
     follow();
   }

@@ -33,7 +33,7 @@ def test_cards_are_found_by_their_words_and_one_plays_in_the_place_of_its_pictur
 
 def test_a_card_opens_what_its_picture_shows(open_page: OpenPage) -> None:
     page = open_page("/gallery", drawn=False)
-    page.locator("#surface-parabola .work-open a").click()
+    page.locator("#surface-parabola .work-open .button").click()
     page.wait_for_function("() => document.body.dataset.ready === 'true'")
     assert "surface=parabola&steps=200&a=gd" in page.url
     expect(page.locator("[data-out=surface-name]")).to_have_text("Parabola")

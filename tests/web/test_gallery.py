@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -27,6 +28,8 @@ async def test_every_surface_and_every_optimizer_has_a_card_that_opens_what_its_
     assert [id for id, _ in cards] == [*surfaces, *[f"optimizer-{id}" for id in OPTIMIZERS]]
     opened = [unescape(address) for address in re.findall(r'class="button" href="/\?([^"]*)"', page.text)]
     assert opened == [unescape(query) for _, query in cards]
+    added = [unquote(address) for address in re.findall(r'href="/board\?add=([^"]*)"', page.text)]
+    assert added == opened
     for kind_id, query in cards:
         kind, _, id = kind_id.partition("-")
         shown = parse(unescape(query))

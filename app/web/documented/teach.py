@@ -60,7 +60,7 @@ PATHS = {
         "Send a title and steps, at most a hundred; of each the `query`, or a whole link or a short one of "
         "this server, and if you like its `title`, `text`, `question`, `answer` and `notes` in Markdown with "
         "formulas such as `$p - lr*g$`. Or send a storyboard's file as text/markdown. Answered as /api/board "
-        "is: all of the storyboard is in `board`, and nothing is kept on the server.",
+        "is: `board` has all of it, and /board?board= opens it. Nothing is kept on the server.",
         refusals={
             403: "A browser sends it for a page of another site.",
             413: "The body is larger than the server takes.",
