@@ -76,3 +76,13 @@ def test_the_welcomes_own_learning_rates_stay_behind_with_its_surface(open_page:
     page.fill(".picker input[type=search]", "rosen")
     page.keyboard.press("Enter")
     wait_for_query(page, surface="rosenbrock", a="gd", a__lr=None, b__lr=None)
+
+
+def test_a_curve_takes_the_place_of_a_map_and_the_map_that_of_the_curve(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    for surface, view in (("parabola", "curve"), ("booth", "contour"), ("parabola", "curve")):
+        if not page.locator("dialog[open]").count():
+            page.click("[data-open=picker]")
+        page.click(f".picker-item[value={surface}]")
+        page.locator(f".view-{view}").wait_for()
+        page.wait_for_timeout(100)

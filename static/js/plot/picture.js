@@ -30,7 +30,7 @@ export class Picture {
   plot(traces, theme, more) {
     if (!visible(this.stage)) return false;
     const first = !this.plotted;
-    window.Plotly.react(this.figure, traces, layout(this.stage, theme, more), settings(this.stage));
+    this.drawn = window.Plotly.react(this.figure, traces, layout(this.stage, theme, more), settings(this.stage));
     this.plotted = true;
     if (first) this.listen();
     this.layer.fit(this.stage);
@@ -50,7 +50,7 @@ export class Picture {
   }
 
   relayout(change) {
-    return window.Plotly.relayout(this.figure, change);
+    return (this.drawn = window.Plotly.relayout(this.figure, change));
   }
 
   /** Takes the element's new size; false where nothing is drawn yet. */
@@ -66,9 +66,10 @@ export class Picture {
     if (this.drawing.ariaLabel !== text) this.drawing.ariaLabel = text;
   }
 
+  /** plotly draws in steps, and stumbles over a figure that is taken from it midway. */
   destroy() {
     this.stop();
-    if (this.plotted) window.Plotly.purge(this.figure);
     this.root.remove();
+    this.drawn?.finally(() => window.Plotly.purge(this.figure));
   }
 }
