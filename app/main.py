@@ -26,6 +26,7 @@ from app.web.drawing import Drawing
 from app.web.exports import Exports
 from app.web.fits import Fits
 from app.web.instruments import Instruments
+from app.web.joining import Joining
 from app.web.keeping import Fetching, rooms_of, store_of
 from app.web.lessons import Lessons
 from app.web.links import ShortLinks
@@ -104,6 +105,7 @@ def create_app(settings: Settings) -> FastAPI:
     door = Door(rooms, settings.room_tries)
     called = RoomCalls(rooms, door, Staging(fetching), app.state.closing)
     app.include_router(called.router(), prefix="/api")
+    app.include_router(Joining(door, fetching, leaves).leaves())
     taught = Lessons(leaves, answers)
     app.include_router(taught.router(), prefix="/api")
     app.include_router(taught.leaves())

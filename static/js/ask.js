@@ -14,8 +14,8 @@ export function send(what, body, type = "text/csv") {
 }
 
 /** The JSON that `/api/<what>` answers to a value sent as JSON; a refusal is thrown as a Problem. */
-export function post(what, value) {
-  return answered(addressOf(what), { method: "POST", body: JSON.stringify(value), headers: { "Content-Type": "application/json" } });
+export function post(what, value, signal = undefined) {
+  return answered(addressOf(what), { method: "POST", signal, body: JSON.stringify(value), headers: { "Content-Type": "application/json" } });
 }
 
 /** Delete `/api/<what>` by the token that was told for it; a refusal is thrown as a Problem. */
@@ -35,8 +35,8 @@ async function answered(address, how) {
   return response.status === 204 ? null : response.json();
 }
 
-/** What the server says, where it does not refuse. */
-async function heard(address, how) {
+/** What the server says at an address, where it does not refuse; a refusal is thrown as a Problem. */
+export async function heard(address, how) {
   let response;
   try {
     response = await fetch(address, how);

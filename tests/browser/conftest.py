@@ -33,10 +33,11 @@ addEventListener("securitypolicyviolation", (event) =>
 OpenPage = Callable[..., "Page"]
 
 
-def watch(page: Page, server: str, complaints: list[str], refusals: Sequence[int]) -> None:
+def watch(page: Page, server: str, complaints: list[str], refusals: Sequence[int | str]) -> None:
     """Collect what a reader's console would show in red, requests that failed, and requests that left.
 
-    refusals: answers like others, such as 422; that the browser prints them in red is not the page's doing.
+    refusals: answers like others, such as 422, and lost connections by the browser's name for them; that it
+    prints them in red is not the page's doing.
     """
     ours = urlsplit(server).netloc
 
@@ -128,7 +129,7 @@ def shared_by(path: str, options: dict[str, Any]) -> str:
     A first visit is one only where nobody has been before, and what else is asked for can't be put on a page.
     """
     rest = {name: value for name, value in options.items() if name != "color_scheme"}
-    if options and urlsplit(path).query == "":
+    if options and urlsplit(path).query == "" and not path.startswith("/room/"):
         return ""
     if rest == PHONE:
         return "phone"
@@ -157,7 +158,7 @@ def open_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> 
         *,
         drawn: bool = True,
         init: str = "",
-        refusals: Sequence[int] = (422,),
+        refusals: Sequence[int | str] = (422,),
         **options: Any,
     ) -> Page:
         page = context_for(path, options).new_page()

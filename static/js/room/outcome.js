@@ -1,0 +1,49 @@
+import { element } from "../element.js";
+import { coordinates } from "../plot/words.js";
+import { shortest } from "../experiment.js";
+import { OUT } from "./forms.js";
+
+/**
+ * What the sheet says of an activity that is closed or revealed: a line, and what stands under it. `mine` is one's own
+ * answer as it is remembered here.
+ */
+export function toldOf(activity, mine) {
+  const counts = mine !== null && isCounted(mine);
+  const own = element("p", {}, counts ? answered(activity, mine.answer) : missed(mine));
+  if (activity.state === "closed") return ["Closed. Look to the front.", own];
+  const { words, counts: chosen } = activity.results;
+  return [words, own, chosen && bars(chosen, counts ? chosenAt(activity, mine.answer) : -1)];
+}
+
+/** Whether an answer of one's own is among those of the class. */
+export const isCounted = ({ state }) => ["counted", "unkept"].includes(state);
+
+const missed = (mine) => (mine && mine.state !== "refused" ? "Your answer did not get through in time." : "You did not answer this one.");
+
+/** One's own answer, in words. */
+function answered(activity, answer) {
+  const { variables } = activity;
+  const said = {
+    poll: () => `“${activity.choices[answer]}”`,
+    which: () => activity.choices[activity.runs.indexOf(answer)],
+    where: () => (answer === OUT ? "it leaves the picture" : coordinates(variables, answer)),
+    rate: () => shortest(answer, 4),
+    swarm: () => `from ${coordinates(variables, answer.start)}${answer.rate ? `, with ${shortest(answer.rate, 4)}` : ""}`,
+  };
+  return `You said: ${said[activity.ask ?? activity.kind]()}.`;
+}
+
+const chosenAt = (activity, answer) => (activity.runs ? activity.runs.indexOf(answer) : answer);
+
+/** How the class chose: a bar for each choice, the right one and one's own said in words too. */
+function bars(counts, own) {
+  const most = Math.max(1, ...counts.map((one) => one.answers));
+  const bar = ({ choice, run, answers, right }, k) => {
+    const marks = [right && "right", k === own && "yours"].filter(Boolean).join(", ");
+    return element("li", { "data-run": run, "data-right": right ? "yes" : null },
+      element("span", { class: "room-bar-name" }, choice, marks && element("em", {}, ` ${marks}`)),
+      element("span", { class: "room-bar-count" }, String(answers)),
+      element("span", { class: "room-bar-track", style: `--share: ${answers / most}` }));
+  };
+  return element("ul", { class: "room-bars" }, counts.map(bar));
+}

@@ -1,0 +1,111 @@
+import { element } from "../element.js";
+import { part, read, write } from "../experiment.js";
+import { createAnswers } from "./asking.js";
+import { recall, remember } from "./memory.js";
+import { endOf, queryOfMine } from "./mine.js";
+import { isCounted, toldOf } from "./outcome.js";
+import { createSheet } from "./sheet.js";
+
+/**
+ * Taking part: each activity from its question to what came of it, with one's own answers, which are remembered here
+ * so that a page that is loaded again knows them. `watch(query)` lets somebody see that on their own.
+ */
+export function createTaking({ code, who, page, followed, holder, changed, watch }) {
+  const { catalog, session } = page;
+  const store = `room ${code} answers`;
+  const answers = createAnswers({ code, who, hear });
+  const sheet = createSheet({ holder, send, changed: draw });
+  let activity = null;
+  let shown = null; // what the sheet says, so that a count of answers does not begin it anew
+
+  const mine = (id = activity?.id) => (recall(store) ?? {})[id] ?? null;
+  const note = (id, news) => remember(store, { ...recall(store), [id]: { ...mine(id), ...news } });
+
+  function send(answer, nickname) {
+    note(activity.id, { round: activity.round, answer, state: "sending", query: activity.query });
+    answers.answer(activity.id, answer, nickname);
+  }
+
+  function hear(id, state, problem) {
+    note(id, { state });
+    if (id === activity?.id && activity.state === "open") sheet.say(state, problem);
+  }
+
+  function take(next) {
+    activity = next;
+    const key = next && [next.id, next.state, next.round].join(" ");
+    if (key === shown) return;
+    if (next?.state !== "open") answers.drop();
+    sheet.clear();
+    if (waits()) return; // asked once its picture is there
+    shown = key;
+    if (next?.state === "open") ask(next);
+    else if (next && next.state !== "away") sheet.close(next.question, ...toldOf(next, ofThisRound(next)), ...ownRun(next));
+  }
+
+  const waits = () => activity?.state === "open" && (followed.away() || !isShown());
+
+  /** Whether the picture is of what is asked: only then does a tap on it mean something. */
+  function isShown() {
+    if (!activity?.query) return true;
+    return session.get().query === write(part(read(activity.query), catalog.viewNames).experiment);
+  }
+
+  const ofThisRound = ({ id, round }) => (mine(id)?.round === round ? mine(id) : null);
+
+  function ask(next) {
+    const before = ofThisRound(next);
+    sheet.ask(next, before && before.state !== "refused" ? before.answer : null);
+    if (!before || before.state === "refused") return;
+    sheet.say(before.state);
+    if (before.state !== "counted") sheet.give();
+  }
+
+  /** What became of one's own run of a swarm. */
+  function ownRun(told) {
+    const own = ofThisRound(told);
+    if (told.kind !== "swarm" || !own || !isCounted(own)) return [];
+    const query = queryOfMine(told, own.answer, catalog.letters);
+    const end = element("p", {});
+    endOf(query).then((text) => (end.textContent = `Yours: ${text}`), () => {});
+    return [end, element("button", { type: "button", class: "room-choice", onclick: () => watch(query) }, "Watch yours on its own")];
+  }
+
+  /** What is asked about an experiment is answered at its start; whoever puts it aside is with the stage. */
+  function lead() {
+    const asks = activity?.state === "open" && activity.query && !sheet.isAside();
+    followed.instead(asks ? activity.query : null);
+  }
+
+  /** The ring where one has tapped, for as long as the picture is of what was asked. */
+  function draw() {
+    lead();
+    const point = isShown() ? sheet.point() ?? pointIn(activity && ofThisRound(activity)?.answer) : null;
+    page.overlay(point && activity ? { kind: "pick", point, run: activity.run } : null);
+    changed();
+  }
+
+  session.subscribe((what) => {
+    if (what !== "shown" || !activity) return;
+    take(activity);
+    draw();
+  });
+
+  return {
+    take,
+    /** What was asked of somebody who was away. */
+    again: () => activity && take(activity),
+    isWaiting: waits,
+    takeUp: sheet.takeUp,
+    isAside: sheet.isAside,
+    press: (point) => isShown() && sheet.press(point),
+    /** Whether something is asked that trying it would give away. */
+    spoils: () => activity?.kind === "prediction" && activity.state === "open",
+  };
+}
+
+/** Where an answer is on the map, if it is anywhere. */
+function pointIn(answer) {
+  if (Array.isArray(answer)) return answer;
+  return answer?.start ?? null;
+}
