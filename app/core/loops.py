@@ -244,14 +244,9 @@ def crowd(recipe: Recipe, own: frozenset[str] = frozenset()) -> Callable[..., An
     has its own; what is told of them is such an array too.
     """
     writer = Writer(recipe)
-    exact = placed(recipe.gradient, recipe.variables, recipe.named("p"))
-    before = [(n.id, tree) for n, tree in zip(recipe.named("g"), exact, strict=True) if isinstance(n, Name)]
-    if "loss" in recipe.program.reads:
-        (loss,) = placed((recipe.loss,), recipe.variables, recipe.named("p"))
-        before.append(("loss", loss))
     states = dict(zip(names_of(writer.state), names_of(writer.next), strict=True))
     scalars = {*recipe.told, "lr", "t"} - own
-    emitter = pooled([*before, *writer.lowered.assignments], scalars, writer.fixed - own, states)
+    emitter = pooled([*_met(recipe), *writer.lowered.assignments], scalars, writer.fixed - own, states)
     size = f"len({next(iter(states))})"
     source = (
         "def crowd(state, k, last, since, told, rates, draw, noise):\n"
@@ -261,3 +256,34 @@ def crowd(recipe: Recipe, own: frozenset[str] = frozenset()) -> Callable[..., An
         + indented([*writer.begin, *emitter.body, "k += 1"], 2)
     )
     return defined(source, "crowd")
+
+
+@lru_cache(maxsize=64)
+def crowd_over_rows(recipe: Recipe, own: frozenset[str] = frozenset()) -> Callable[..., tuple[Any, ...]]:
+    """The same on a loss over rows of data: `crowd(state, .., batch) -> state`, nothing moved in place.
+
+    Each array is a column, of shape (n, 1), beside the rows. batch: the columns of the data that the update
+    leaving a point is shown.
+    """
+    writer = Writer(recipe)
+    scalars = {*recipe.told, "lr", "t"} - own - set(recipe.rows)
+    emitter = Emitter(arrays=True, scalars=scalars, fixed=writer.fixed - own)
+    emitter.assign([*_met(recipe), *writer.lowered.assignments])
+    source = (
+        "def crowd(state, k, last, since, told, rates, draw, noise, batch=None):\n"
+        + indented([f"{listed(flat(writer.state))} = state", f"{writer.told} = told"], 1)
+        + indented([*emitter.preamble, "while k < last:"], 1)
+        + indented([*writer.begin, *emitter.body, *writer.carried(), "k += 1"], 2)
+        + indented([f"return ({listed(flat(writer.state))})"], 1)
+    )
+    return defined(source, "crowd")
+
+
+def _met(recipe: Recipe) -> list[tuple[str, Node]]:
+    """The exact gradient at the point that a step leaves, and the loss where the rule reads it."""
+    exact = placed(recipe.gradient, recipe.variables, recipe.named("p"))
+    met = [(n.id, tree) for n, tree in zip(recipe.named("g"), exact, strict=True) if isinstance(n, Name)]
+    if "loss" in recipe.program.reads and not recipe.batched:
+        (loss,) = placed((recipe.loss,), recipe.variables, recipe.named("p"))
+        met.append(("loss", loss))
+    return met

@@ -124,10 +124,11 @@ def rates(segment: Segment, steps: int) -> list[float] | None:
 
 
 def rates_each(segment: Segment, steps: int, rates: Floats) -> Floats | None:
-    """The same for runs with a rate of their own each, shape (steps, n); None where there is no schedule."""
+    """The same for runs with a rate of their own each: of shape (steps, *that of rates)."""
     if segment.schedule is None:
         return None
-    return _scheduled(segment.schedule, schedule_names(segment, steps) | {"lr": rates}, steps)
+    names = schedule_names(segment, steps) | {"lr": np.ravel(rates)}
+    return _scheduled(segment.schedule, names, steps).reshape(steps, *rates.shape)
 
 
 def _scheduled(schedule: Schedule, values: Mapping[str, float | Floats], steps: int) -> Floats:

@@ -110,7 +110,7 @@ def test_a_rate_that_holds_again_above_the_edge_is_told():
     assert holding(land, whole, rates).tolist() == [True, False, True]
 
 
-def test_on_data_a_few_rates_find_the_edge_as_well():
+def test_the_edge_on_data_is_that_of_its_curvature():
     land = on_data.land_of()
     whole = plan(segment("gd", lr=0.01), start=(0.0, 0.0), steps=400)
     found = edge(land, whole, 1e-3, 10.0)

@@ -95,11 +95,39 @@ def test_methods_with_control_flow_go_one_by_one(name):
     check(scene("himmelblau"), whole, STARTS[:3], np.array([0.5, 0.7, 0.9]))
 
 
-def test_runs_on_data_and_runs_that_are_moved_by_hand_go_one_by_one():
+@pytest.mark.parametrize("shown", on_data.SHOWN, ids=str)
+@pytest.mark.parametrize("name", ["gd", "adam", "sam", "langevin"])
+def test_on_data_all_see_the_rows_that_each_sees_alone(name, shown):
     land = on_data.land_of()
-    assert not is_joint(land, plan(segment("gd", lr=0.01), batch=4))
-    check(land, plan(segment("gd", lr=0.01), steps=20, batch=4), STARTS[:3])
+    whole = plan(segment(name), steps=30, seed=3, **shown)
+    assert is_joint(land, whole)
+    check(land, whole, STARTS)
+    check(land, whole, STARTS, np.geomspace(0.001, 0.05, len(STARTS)))
+
+
+@pytest.mark.parametrize(("model", "loss"), [("sigmoid", "logistic"), ("affine", "absolute")])
+def test_a_swarm_is_at_home_on_every_loss_of_a_fit(model, loss):
+    land = on_data.land_of(model, loss)
+    scheduled = segment("momentum", 0, SCHEDULES["cosine"], (("T_max", 0), ("eta_min", 0.0)), lr=0.01)
+    check(land, plan(scheduled, steps=40), STARTS, np.geomspace(0.001, 0.05, len(STARTS)))
+
+
+def test_on_data_a_rule_that_reads_the_loss_reads_that_of_its_own_run():
+    check(on_data.land_of(), plan(segment("polyak"), steps=30), STARTS)
+
+
+def test_many_runs_on_data_are_walked_in_parts():
+    land = on_data.land_of()
+    starts = np.random.default_rng(6).uniform(-2, 2, (32_768 // len(land.rows) + 5, 2))
+    found = swarm(land, plan(segment("gd", lr=0.01), steps=5), starts)
+    assert found.points.shape == (6, len(starts), 2)
+    last = alone(land, plan(segment("gd", lr=0.01), steps=5), starts[-1])
+    assert found.ends[-1] == pytest.approx(last.path.point(5), rel=1e-12)
+
+
+def test_runs_that_are_moved_by_hand_go_one_by_one():
     moved = plan(segment("gd", lr=0.001), steps=20, moves=[(9, (1.0, 1.0))])
+    assert not is_joint(scene("himmelblau"), moved)
     found = check(scene("himmelblau"), moved, STARTS[:3])
     assert found.points[9].tolist() == [[1.0, 1.0]] * 3
 

@@ -11,16 +11,15 @@ from typing import Any
 from app.core.edge import Edge, edge
 from app.core.errors import BadInput
 from app.core.hyperparameters import Hyperparameter, learning_rate
-from app.core.swarm import is_joint
 from app.core.verdict import number
 from app.experiment import Run
 from app.experiment.numbers import write_number
 from app.experiment.offered import optimizer_of
 from app.show.activities.activity import Activity, Answer, Given, Rates
 from app.show.activities.kind import Kind, number_of, part, refuse_network
+from app.show.activities.work import Work
 
-# Where runs can't move together, a scan takes them one by one: so much for all steps of one of them.
-_ALONE = 1_000
+_WORK = Work(joint=10_000, alone=200, rows=1_000_000)
 
 
 class Rate(Kind):
@@ -35,9 +34,7 @@ class Rate(Kind):
     def check(self, activity: Activity) -> None:
         refuse_network(activity, "Ask which run wins, or take another surface.")
         refuse_rateless(activity.chosen)
-        if not is_joint(activity.landscape, activity.plan) and activity.about.steps > _ALONE:
-            said = f"Trying many rates takes too long with {activity.about.steps:,} steps here"
-            raise BadInput("query", f"{said}: take {_ALONE:,} at most.")
+        _WORK.check(activity, "Trying many rates")
 
     def question(self, activity: Activity) -> str:
         name = optimizer_of(activity.chosen.stages[0]).name

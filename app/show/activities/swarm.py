@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.core.errors import BadInput
-from app.core.swarm import is_joint
 from app.experiment.numbers import write_number
 from app.show.activities.activity import Activity, Answer, Given, Pick, Rates
 from app.show.activities.kind import FIELD, Kind, point_of, refuse_network
 from app.show.activities.rate import rate_read, rates_of, refuse_rateless
 from app.show.activities.swarming import swarm
 from app.show.activities.where import written_point
+from app.show.activities.work import Work
 
-# Every point of everyone travels to the stage: 16 MB for a thousand runs of so many steps.
-_MOST = 2_000
-# Runs that can't move together go one by one.
-_ALONE = 500
+# Every point of everyone travels to the stage: 16 MB for a thousand runs of 2,000 steps. Methods with control
+# flow take ten times as long for a step, and a hundred times where all others move at once.
+_WORK = Work(joint=2_000, alone=40, rows=500_000)
 
 
 class Together(Kind):
@@ -27,11 +26,7 @@ class Together(Kind):
 
     def check(self, activity: Activity) -> None:
         refuse_network(activity, "Take another surface.")
-        joint = is_joint(activity.landscape, activity.plan)
-        most = _MOST if joint else _ALONE
-        if activity.about.steps > most:
-            why = "" if joint else ", where each run goes alone"
-            raise BadInput("query", f"A swarm takes {most:,} steps at most here{why}.")
+        _WORK.check(activity, "A swarm")
 
     def question(self, activity: Activity) -> str:
         return "Pick a start and a learning rate." if activity.rates else "Pick a start."

@@ -77,9 +77,10 @@ def test_a_rate_is_not_asked_of_runs_without_a_single_one():
 
 def test_what_would_take_too_long_is_refused_before_it_begins():
     assert "2,000" in refused({"kind": "swarm", "query": "a=gd&steps=2001"})["query"]
-    assert "500" in refused({"kind": "swarm", "query": "a=bfgs&steps=501"})["query"]
-    many = {"kind": "prediction", "ask": "rate", "query": "surface=tips_line&a=gd&steps=1001"}
-    assert "1,000" in refused(many)["query"]
+    assert "at most 40 steps" in refused({"kind": "swarm", "query": "a=bfgs&steps=41"})["query"]
+    assert opened("swarm", query="surface=tips_line&a=gd&steps=2000").about.steps == 2000
+    many = {"kind": "prediction", "ask": "rate", "query": "surface=tips_line&a=gd&steps=9999"}
+    assert "rows; these are 9,999" in refused(many)["query"]
 
 
 def test_one_run_alone_and_runs_both_ways_can_not_be_told_which_of_them_wins():
