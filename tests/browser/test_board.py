@@ -154,7 +154,11 @@ def test_what_is_wrong_is_said_at_its_card_and_nothing_typed_is_lost(open_page: 
     expect(caption).to_have_attribute("aria-invalid", "true")
     add(page, "hello")
     expect(card(page, 4).locator("[data-problem=query]")).to_contain_text("no experiment in this link")
-    page.click("[data-action=copy]")
+    with page.expect_response("**/api/board"):
+        card(page, 3).get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.locator(".card")).to_have_count(4)
+    page.click(".board-bar [data-action=copy]")
     expect(page.locator("[data-out=said]")).to_contain_text("First mend what is marked")
     expect(caption).to_be_focused()
     assert steps_of(page.url) == NAMES

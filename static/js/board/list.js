@@ -13,7 +13,8 @@ export function createList({ slot, template, act, typed, move }) {
 
   createDrag({ slot, move });
   slot.addEventListener("keydown", (event) => {
-    const by = event.altKey && !event.target.matches("textarea") ? ARROWS[event.key] : undefined;
+    const moves = event.target.matches(".card-handle") || (event.altKey && !event.target.matches("textarea"));
+    const by = moves ? ARROWS[event.key] : undefined;
     const holder = event.target.closest(".card");
     if (!by || !holder) return;
     event.preventDefault();

@@ -99,7 +99,7 @@ function accepted(board) {
     list.refuse(step.key, new Map());
   }
   tell.mend([]);
-  if (behind) tell.say("The link holds everything again.");
+  if (behind) tell.note("The link holds everything again.");
   behind = false;
   link.value = location.href;
   for (const name of ["present", "read"]) button(name).search = location.search;
@@ -107,12 +107,12 @@ function accepted(board) {
 
 /** Each refusal lands where it is to be mended, and the link stays without what is refused. */
 function refused(problem, board) {
-  behind = true;
   const places = sorted(problem);
   head.refuse(places.head);
   board.steps.forEach((step, at) => list.refuse(step.key, places.steps.get(at) ?? new Map()));
   tell.mend(places.rest);
-  tell.say(problem.status === 422 ? "The link doesn’t hold your last changes yet: something is to be mended." : "");
+  if (!behind) tell.note("The link doesn’t hold your last changes yet: something is to be mended.");
+  behind = true;
   turns();
 }
 

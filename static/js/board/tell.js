@@ -6,13 +6,17 @@ const SHOWN_MS = 6000;
 export function createTell({ line, list }) {
   let timer = null;
 
+  /** What has just been done, for a while. */
+  function say(text) {
+    clearTimeout(timer);
+    line.textContent = text;
+    timer = setTimeout(() => (line.textContent = ""), SHOWN_MS);
+  }
+
   return {
-    /** What has just been done, for a while. */
-    say(text) {
-      clearTimeout(timer);
-      line.textContent = text;
-      timer = setTimeout(() => (line.textContent = ""), SHOWN_MS);
-    },
+    say,
+    /** The same of what nobody asked for: a way back that is offered stays. */
+    note: (text) => line.querySelector("button") || say(text),
     /** What has been done, with a way to take it back for as long as nothing else is said. */
     offer(text, name, take) {
       clearTimeout(timer);
