@@ -92,9 +92,10 @@ export function createSession({ store, first, hear }) {
     accept(sent, answer, {});
   }
 
-  /** Everything typed is in the address, or refused; the problem, or null. */
+  /** Everything typed is in the address, or refused; the problem, or null. What didn't reach the server is sent again. */
   async function settled() {
-    if (timer !== null) {
+    const missed = problem !== null && problem.status !== 422;
+    if (timer !== null || missed) {
       clearTimeout(timer);
       begin({});
     }
