@@ -16,6 +16,7 @@ from app import __version__
 from app.show.leaf.card import DESCRIPTION
 from app.web import embeds, gallery, pages, problems, statics
 from app.web.api import Api
+from app.web.asked import AskedCalls
 from app.web.board_pages import BoardPages
 from app.web.boards import Boards
 from app.web.caching import Answers
@@ -103,9 +104,10 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(leaf.router(leaves, answers), dependencies=fetched)
     app.include_router(gallery.router(leaves, answers))
     door = Door(rooms, settings.room_tries)
-    called = RoomCalls(rooms, door, Staging(fetching), app.state.closing)
+    called = RoomCalls(rooms, door, Staging(fetching), app.state.closing, settings.room_openings)
     app.include_router(called.router(), prefix="/api")
     app.include_router(Joining(door, fetching, leaves).leaves())
+    app.include_router(AskedCalls(rooms, door, fetching, answers).router(), prefix="/api")
     taught = Lessons(leaves, answers)
     app.include_router(taught.router(), prefix="/api")
     app.include_router(taught.leaves())

@@ -17,6 +17,7 @@ from bench import (
     one_run,
     page,
     preview,
+    room,
     stored,
     stream,
     surface,
@@ -26,7 +27,7 @@ from bench.figure import show
 
 in_a_browser = [page, embed] if find_spec("playwright") else []
 stills = [formula, surface, preview, exports]
-programs = [one_run, crowd, network, fit, stored, links, stream, swarm, *stills, *in_a_browser]
+programs = [one_run, crowd, network, fit, stored, links, stream, swarm, room, *stills, *in_a_browser]
 show([figure for program in programs for figure in program.measure()])
 compared = ["numpy", "torch"] if find_spec("torch") else ["numpy"]
 print(f"\nPython {platform.python_version()},", ", ".join(f"{name} {version(name)}" for name in compared))

@@ -46,6 +46,8 @@ def told(answer: httpx.Response, path: Path) -> str:
     media_type = answer.headers.get("content-type", "").partition(";")[0]
     text = ends(answer.text) if path.live and not path.room else answer.text
     short = shortened(text, media_type, path.shows) if answer.content else ""
+    if media_type == "application/octet-stream":
+        short = f"{len(answer.content):,} bytes"
     # Encoders of pictures write other bytes from version to version.
     short = re.sub(r'("bytes": )\d+', r"\1…", re.sub(r'("token": )"[^"]+"', r'\1"…"', short))
     return nobodys(short) if path.room else short
@@ -75,6 +77,8 @@ async def in_a_room(client: httpx.AsyncClient, example: Example) -> httpx.Respon
 
 def nobodys(text: str) -> str:
     """An answer without what is another in each room."""
+    # In a table, after how many seconds an answer came.
+    text = re.sub(r"(?m)^(\d+,.*,)[\d.]+$", r"\1…", text)
     text = re.sub(r'("(?:code|key|token|desk|event)": )"[^"]+"', r'\1"…"', text)
     text = re.sub(r"(?m)^id: .+$", "id: …", re.sub(r'("(?:age)": )[\d.]+', r"\1…", text))
     return re.sub(r"/room/\w+", "/room/CODE", text)

@@ -29,6 +29,8 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What is kept for good, by this process or by those that it starts, is not kept in anybody's home."""
     for name in [name for name in os.environ if name.startswith("FALLLINE_")]:
         del os.environ[name]
+    # All tests come from one address.
+    os.environ["FALLLINE_ROOM_OPENINGS"] = "10000"
     os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
 
 

@@ -42,7 +42,8 @@ class Budget:
     @property
     def wait(self) -> int:
         """Seconds until there is one to be spent, rounded up."""
-        return max(1, round((1 - self.left) / self.rate + 0.5))
+        seconds = (1 - self.left) / self.rate
+        return max(1, int(seconds) + (seconds % 1 > 0))
 
 
 class Budgets:

@@ -27,8 +27,8 @@ from app.web.staging import Staging
 from app.web.stream import HEADERS
 
 LIMIT = 100_000
-# Rooms that one address may open: at once, and then a second.
-_OPENED, _OPENING = 60, 1.0
+# Rooms that one address may open in a second, once it has opened many.
+_OPENING = 1.0
 # Seconds between two looks at whether the server is told to stop.
 _LOOK = 0.1
 
@@ -36,12 +36,12 @@ _LOOK = 0.1
 class RoomCalls:
     """What lecturers and followers do with a room."""
 
-    def __init__(self, rooms: Rooms, door: Door, staging: Staging, closing: Closing) -> None:
+    def __init__(self, rooms: Rooms, door: Door, staging: Staging, closing: Closing, openings: int) -> None:
         self.rooms = rooms
         self.door = door
         self.staging = staging
         self.closing = closing
-        self.opening = Budgets(_OPENING, _OPENED)
+        self.opening = Budgets(_OPENING, openings)
 
     def router(self) -> APIRouter:
         """The routes, to be put below /api."""

@@ -46,6 +46,7 @@ class Settings:
     followers: int = _setting(1000, "the most followers of one room")
     room_hours: int = _setting(12, "hours for which a room stays without its lecturer")
     activities: int = _setting(200, "the most activities of one room")
+    room_openings: int = _setting(60, "rooms that one address may open at once; then one a second")
     room_tries: int = _setting(
         20, "wrong room codes let through in a second, of all addresses; of each at most one"
     )

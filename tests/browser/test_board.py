@@ -176,17 +176,6 @@ def test_what_is_wrong_is_said_at_its_card_and_nothing_typed_is_lost(open_page: 
     expect(page.locator(".field-problem:not(:empty)")).to_have_count(0)
 
 
-def test_what_was_typed_without_a_network_is_kept_once_there_is_one(open_page: OpenPage) -> None:
-    page = open_page(ADDRESS, viewport=DESKTOP, locale="en-GB", refusals=(422, "ERR_INTERNET_DISCONNECTED"))
-    page.context.set_offline(True)
-    page.fill(".board-title", "Ours")
-    expect(page.locator("[data-out=problems]")).to_contain_text("The server cannot be reached")
-    assert kept(page).title == "Mine"
-    page.context.set_offline(False)
-    page.wait_for_url(lambda url: read_file(unpack(url.partition("=")[2])).title == "Ours")
-    expect(page.locator("[data-out=problems]")).to_be_hidden()
-
-
 def test_what_is_typed_in_one_go_is_one_step_back(open_page: OpenPage) -> None:
     page = open_page(ADDRESS)
     page.locator(".board-title").press("End")

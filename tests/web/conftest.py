@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
@@ -23,4 +23,11 @@ async def client(anyio_backend: str, app: FastAPI) -> AsyncIterator[httpx.AsyncC
     """Requests go straight into the app; no port, no lifespan."""
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def http(server: str) -> Iterator[httpx.Client]:
+    """Requests to the real server; a stream in which nothing but the beat is heard fails."""
+    with httpx.Client(base_url=server, timeout=12) as client:
         yield client

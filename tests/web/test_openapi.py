@@ -19,7 +19,8 @@ CONTRACT = {
     "/api/inside", "/api/derivative", "/api/field", "/api/compare", "/api/trust",
     "/api/fit", "/api/curves", "/api/curve", "/api/rows", "/api/batch", "/api/data", "/api/data/{id}",
     "/api/lessons", "/api/lessons/{name}", "/api/board", "/api/board.md", "/api/links/{id}", "/api/qr.svg",
-    "/api/rooms/{code}", "/api/rooms/{code}/events",
+    "/api/rooms/{code}", "/api/rooms/{code}/events", "/api/rooms/{code}/answers.csv",
+    "/api/rooms/{code}/activities/{id}/results", "/api/rooms/{code}/activities/{id}/swarm",
     "/api/preview.png", "/api/poster.webp",
     "/api/export/{name}/progress",
 }  # fmt: skip
@@ -34,6 +35,10 @@ CHANGES = {
     "/api/rooms": {"post"},
     "/api/rooms/{code}": {"patch", "delete"},
     "/api/rooms/{code}/stage": {"put"},
+    "/api/rooms/{code}/activities": {"post"},
+    "/api/rooms/{code}/activities/{id}": {"patch"},
+    "/api/rooms/{code}/activities/{id}/answers": {"delete"},
+    "/api/rooms/{code}/answers": {"post"},
     "/api/rooms/{code}/desk": {"post"},
     "/api/rooms/{code}/handover": {"post"},
 }

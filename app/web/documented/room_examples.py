@@ -12,6 +12,8 @@ WHO = "a-follower-of-this-room"
 STAGE = {"query": "surface=himmelblau&a=adam", "step": 40}
 POLL = {"kind": "poll", "question": "Which is fastest?", "choices": ["Adam", "Momentum"], "right": 0}
 ANSWER = {"activity": "1", "who": WHO, "answer": 0}
+SWARM = {"kind": "swarm", "query": "surface=himmelblau&steps=50&a=adam", "run": "a"}
+PICK = {"activity": "1", "who": WHO, "answer": {"start": [-3.0, 4.0]}}
 
 _BEGIN = """\
 import httpx
@@ -45,8 +47,8 @@ def before(name: str) -> list[Before]:
     if name == "POST /rooms":
         return []
     stage = Before("PUT", "/stage", STAGE)
-    asked = Before("POST", "/activities", POLL)
-    given = Before("POST", "/answers", ANSWER)
+    asked = Before("POST", "/activities", SWARM if place.endswith("/swarm") else POLL)
+    given = Before("POST", "/answers", PICK if place.endswith("/swarm") else ANSWER)
     if place.startswith("/activities/"):
         return [stage, asked, given]
     return {"/answers": [stage, asked], "/answers.csv": [stage, asked, given]}.get(place, [stage])

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from app.web.documented import asked
 from app.web.documented.grammar import EXAMPLE
+from app.web.documented.in_rooms import BAD, CODE, KEY, LED, LOST, SENT, WHO, body
 from app.web.documented.path import Group, Key, Path
-
-_CODE = Key("code", "the room's code; capitals, blanks and hyphens do not matter", "CODE", True, "path")
-_KEY = Key("Authorization", "`Bearer` and the room's key", required=True, place="header")
-_WHO = Key("who", "what the follower's page made up for itself: 16 to 64 letters, digits, - and _")
-# The same wherever a code is asked for.
-_LOST = {
-    404: "No room has this code.",
-    410: "The room has ended, or its lecturer was away for too long.",
-    429: "Too many wrong codes came from this address; then none is looked up.",
-}
-_LED = {401: "No key is given.", 403: "It is not the key of this room.", **_LOST}
-_SENT = {413: "The body is larger than the server takes.", 415: "The body is not application/json."}
-_NO_QUERY = {422: "What is wrong with what was sent, by its field."}
-
-
-def _body(example: dict[str, Any], **properties: dict[str, Any]) -> dict[str, Any]:
-    schema = {"type": "object", "additionalProperties": False, "properties": properties}
-    return {"application/json": {"schema": schema, "example": example}}
-
 
 _TEXT, _YES = {"type": "string"}, {"type": "boolean"}
 _LECTURE = {"type": "object", "nullable": True}
@@ -41,7 +22,7 @@ PATHS = {
             422: "What is wrong with the title.",
             429: "Too many rooms were opened from this address.",
             503: "The server has as many rooms as it may have.",
-            **_SENT,
+            **SENT,
         },
         grammar=False,
         status=201,
@@ -52,9 +33,9 @@ PATHS = {
         "Its `title`; whether it is `locked`, so that nobody new gets in, and whether followers are `held` "
         "at the stage; how many `followers` there are; what is on the `stage`, which `activity` is asked, "
         "and the id of the last `event`. With `who` it lets a follower in, or says why not.",
-        keys=(_CODE, _WHO),
+        keys=(CODE, WHO),
         refusals={
-            **_LOST,
+            **LOST,
             422: "What is wrong with `who`.",
             423: "The room is locked.",
             503: "The room is full.",
@@ -66,9 +47,9 @@ PATHS = {
     "PATCH /rooms/{code}": Path(
         "Lock a room, hold its followers, give it a title",
         "Send what is to change: `title`, `locked`, `held`. The room as it is then.",
-        keys=(_CODE, _KEY),
-        body=_body({"locked": True}, title=_TEXT, locked=_YES, held=_YES),
-        refusals={**_LED, **_SENT, **_NO_QUERY},
+        keys=(CODE, KEY),
+        body=body({"locked": True}, title=_TEXT, locked=_YES, held=_YES),
+        refusals={**LED, **SENT, **BAD},
         grammar=False,
         room=True,
     ),
@@ -77,8 +58,8 @@ PATHS = {
         "Its followers are told so, and nobody can follow or answer any more. The answers can be taken away "
         "for some hours yet.",
         media_type="",
-        keys=(_CODE, _KEY),
-        refusals=_LED,
+        keys=(CODE, KEY),
+        refusals=LED,
         grammar=False,
         status=204,
         room=True,
@@ -89,8 +70,8 @@ PATHS = {
         'stands, `playing` whether it goes on from there. `lecture`, such as `{"lesson": "derivative", '
         '"step": 2}`, says what is being told; `blank` darkens the stage. A device that has taken the stage '
         "says its `desk`; once another has taken it, it is refused. Who names no desk is never refused.",
-        keys=(_CODE, _KEY),
-        body=_body(
+        keys=(CODE, KEY),
+        body=body(
             {"query": EXAMPLE, "step": 40, "playing": True},
             query=_TEXT,
             step={"type": "number"},
@@ -100,8 +81,8 @@ PATHS = {
             desk=_TEXT,
         ),
         refusals={
-            **_LED,
-            **_SENT,
+            **LED,
+            **SENT,
             409: "Another device has taken the stage.",
             422: "What is wrong with the query, by its key, or with another part.",
         },
@@ -116,13 +97,13 @@ PATHS = {
         "held. `end`: why it is over. At first comes the latest of each; whoever comes back with "
         "`Last-Event-ID` is told what they missed, or, after long, the latest of each.",
         "text/event-stream",
-        keys=(_CODE, _WHO, Key("Last-Event-ID", "the id of the last event that arrived", place="header")),
+        keys=(CODE, WHO, Key("Last-Event-ID", "the id of the last event that arrived", place="header")),
         refusals={
             204: "The room is over, and this was told already.",
-            404: _LOST[404],
+            404: LOST[404],
             422: "What is wrong with `who`.",
             423: "The room is locked.",
-            429: _LOST[429],
+            429: LOST[429],
             503: "The room is full.",
         },
         grammar=False,
@@ -134,21 +115,21 @@ PATHS = {
         "For the device that shows something from now on. Its lecturer has the key; or sends a token of "
         '`handover` as JSON, `{"token": ".."}`, and is told a `key` of their own. `desk` goes along with '
         "what is shown; `number` counts the devices that have had the stage.",
-        keys=(_CODE, _KEY),
+        keys=(CODE, KEY),
         refusals={
-            **_LED,
-            **_SENT,
+            **LED,
+            **SENT,
             403: "It is not the key of this room, or the token was used or is too old.",
         }
-        | _NO_QUERY,
+        | BAD,
         grammar=False,
         room=True,
     ),
     "POST /rooms/{code}/handover": Path(
         "Hand a room over",
         "A `token` that another device exchanges for a key of its own, at `desk`: once, within `seconds`.",
-        keys=(_CODE, _KEY),
-        refusals=_LED,
+        keys=(CODE, KEY),
+        refusals=LED,
         grammar=False,
         status=201,
         room=True,
@@ -160,5 +141,5 @@ GROUP = Group(
     "Rooms",
     "A lecturer shows, and others follow on their phones and take part. Who follows needs no account, and is "
     "known by nothing but a number.",
-    PATHS,
+    PATHS | asked.PATHS,
 )

@@ -111,7 +111,7 @@ function refused(problem, board) {
   head.refuse(places.head);
   board.steps.forEach((step, at) => list.refuse(step.key, places.steps.get(at) ?? new Map()));
   tell.mend(places.rest);
-  if (!behind && problem.status === 422) tell.note("The link doesn’t hold your last changes yet: something is to be mended.");
+  if (!behind) tell.note("The link doesn’t hold your last changes yet: something is to be mended.");
   behind = true;
   turns();
 }
@@ -121,7 +121,7 @@ async function whole(use) {
   const problem = await session.settled();
   if (problem) {
     page.querySelector("[aria-invalid=true]")?.focus();
-    return tell.say(problem.status === 422 ? "First mend what is marked: the link doesn’t hold it yet." : problem.message);
+    return tell.say("First mend what is marked: the link doesn’t hold it yet.");
   }
   if (!session.address()) return tell.say("Add a step first.");
   return use();
@@ -173,7 +173,6 @@ function offerLast() {
   out("last-link").search = `?board=${last.board}`;
 }
 
-window.addEventListener("online", () => session.settled());
 offerLast();
 change(session.get());
 await begin();

@@ -92,10 +92,9 @@ export function createSession({ store, first, hear }) {
     accept(sent, answer, {});
   }
 
-  /** Everything typed is in the address, or refused; the problem, or null. What didn't reach the server is sent again. */
+  /** Everything typed is in the address, or refused; the problem, or null. */
   async function settled() {
-    const missed = problem !== null && problem.status !== 422;
-    if (timer !== null || missed) {
+    if (timer !== null) {
       clearTimeout(timer);
       begin({});
     }

@@ -1,0 +1,195 @@
+"""What is asked in a room, over HTTP: opened and revealed by its lecturer, answered by those who follow."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app.room import Answer, Asked, Room, Rooms, Sent
+from app.room.asking import asked, found, turned
+from app.room.event import asked as publicly
+from app.room.keys import new_who
+from app.room.problems import NotOpen
+from app.room.room import STATES
+from app.show.activities import (
+    CSV_HEADER,
+    Activity,
+    Given,
+    brief,
+    from_told,
+    read_activity,
+    read_answer,
+    read_nickname,
+    results,
+    rows_of_csv,
+    swarm,
+)
+from app.web import documented, sent
+from app.web.budget import Budgets, address_of
+from app.web.caching import Answers
+from app.web.door import FRESH, Door, telling
+from app.web.keeping import Fetching
+from app.web.problems import Refused
+from app.web.receiving import ANSWER, ROOM
+from app.web.rooms import LIMIT, answer
+
+# The most bytes of an answer, and how many of them a follower may send: at once, and then a second.
+ANSWER_LIMIT, _AT_ONCE, _ANSWERS = 4096, 10, 5.0
+# Followers who answer for the first time, of one address: a class behind one address comes all at once.
+_NEW = 50.0
+_REMEMBERED = 64
+_PARTS = {"activity": sent.text, "who": sent.who, "nickname": lambda key, value: read_nickname(value)}
+
+
+class AskedCalls:
+    """What lecturers and followers do with activities."""
+
+    def __init__(self, rooms: Rooms, door: Door, fetching: Fetching, work: Answers) -> None:
+        self.rooms = rooms
+        self.door = door
+        self.fetching = fetching
+        self.work = work.work
+        self.answering = Budgets(_ANSWERS, _AT_ONCE)
+        self.coming = Budgets(_NEW, max(_NEW, rooms.limits.followers))
+        self._read: dict[tuple[str, str], Activity] = {}
+        self._counted: dict[tuple[str, str], tuple[Sequence[Given], asyncio.Future[dict[str, Any]]]] = {}
+
+    def router(self) -> APIRouter:
+        """The routes, to be put below /api."""
+        routes = APIRouter()
+        for name, endpoint in (
+            ("POST /rooms/{code}/activities", self.open),
+            ("PATCH /rooms/{code}/activities/{id}", self.turn),
+            ("DELETE /rooms/{code}/activities/{id}/answers", self.clear),
+            ("POST /rooms/{code}/answers", self.answer),
+            ("/rooms/{code}/activities/{id}/results", self.results),
+            ("/rooms/{code}/activities/{id}/swarm", self.swarm),
+            ("/rooms/{code}/answers.csv", self.csv),
+        ):
+            documented.add(routes, name, telling(endpoint))
+        return routes
+
+    async def open(self, request: Request) -> Response:
+        """Ask something."""
+        room = await self.door.led(request)
+        body = await sent.body(request, ROOM, LIMIT)
+        activity = await self.work(partial(read_activity, body, self.read))
+        step = asked(activity.told, activity.shown, self.rooms.limits.activities)
+        room = await self.rooms.change(room.code, step)
+        return answer(await self.told(room, room.current), 201)
+
+    async def turn(self, request: Request) -> Response:
+        """Close it, open it again, reveal what came out, or put it away."""
+        room = await self.door.led(request)
+        said = sent.parts(await sent.body(request, ROOM, LIMIT), {"state": sent.one_of(*STATES)}, "state")
+        id, state = str(request.path_params["id"]), said["state"]
+        short = None
+        if state == "revealed":
+            if found(room, id).state == "open":
+                # No answer may come between counting and revealing.
+                room = await self.rooms.change(room.code, turned(id, "closed"))
+            short = brief(await self.counted(room, id))
+        room = await self.rooms.change(room.code, turned(id, state, short))
+        return answer(await self.told(room, id))
+
+    async def clear(self, request: Request) -> Response:
+        """Forget the answers; they may be given anew."""
+        room = await self.door.led(request)
+        await self.rooms.clear(room.code, str(request.path_params["id"]))
+        return Response(status_code=204, headers=FRESH)
+
+    async def answer(self, request: Request) -> Response:
+        """A follower's answer, once for each."""
+        body = await sent.body(request, ANSWER, ANSWER_LIMIT)
+        value = body.pop("answer", None)
+        told = sent.parts(body, _PARTS, "activity")
+        room = await self.door.going(request, told.get("who"))
+        who = await self.paced(request, room, told.get("who"))
+        about = found(room, told["activity"])
+        if about.state != "open":
+            raise NotOpen(about.state)
+        given = read_answer(await self.activity(room, about), value).told
+        done = await self.rooms.answer(room.code, Sent(about.id, who, given, told.get("nickname", "")))
+        said = {"who": who, "answers": done.answers, "kept": done.kept}
+        return answer(said, 201 if done.first else 200)
+
+    async def results(self, request: Request) -> Response:
+        """All that came out: for the lecturer always, for everybody once it is revealed."""
+        room = await self.door.room(request)
+        id = str(request.path_params["id"])
+        if not self.door.leads(request, room) and found(room, id).state != "revealed":
+            raise Refused(403, "key", "What came out is told to everybody once it is revealed.")
+        return answer(await self.counted(room, id))
+
+    async def swarm(self, request: Request) -> Response:
+        """Where everybody's runs went."""
+        room = await self.door.led(request)
+        activity, given = await self.all(room, str(request.path_params["id"]))
+        if activity.kind != "swarm":
+            raise Refused(409, "activity", "This is no swarm.")
+        paths = await self.work(lambda: swarm(activity, given).bytes)
+        return Response(paths, media_type="application/octet-stream", headers=FRESH)
+
+    async def csv(self, request: Request) -> Response:
+        """Every answer to everything that was asked, for a spreadsheet."""
+        room = await self.door.led(request)
+        lines = [CSV_HEADER]
+        for one in room.asked:
+            activity, given = await self.all(room, one.id)
+            lines += await self.work(partial(rows_of_csv, one.id, activity, given))
+        named = {"Content-Disposition": f'attachment; filename="answers-{room.code}.csv"'}
+        return Response("\r\n".join([*lines, ""]), media_type="text/csv", headers=FRESH | named)
+
+    async def paced(self, request: Request, room: Room, who: str | None) -> str:
+        """Who answers, made up if nobody says so; Refused with 429 where they, or new ones, do so often."""
+        known = who is not None and await self.rooms.knows(room.code, who)
+        budget = self.answering.of(f"{room.code} {who}") if known else self.coming.of(address_of(request))
+        if not budget.spend():
+            said = f"That was too many answers at once; wait {budget.wait} s and send the last one again."
+            raise Refused(429, "answer", said, headers={"Retry-After": str(budget.wait)})
+        return who or new_who()
+
+    async def counted(self, room: Room, id: str) -> dict[str, Any]:
+        """What came out, counted once for all who ask at the same time: a class asks as one."""
+        place, (activity, given) = (room.code, id), await self.all(room, id)
+        known = self._counted.get(place)
+        if known is None or known[0] != given:
+            if len(self._counted) >= _REMEMBERED:
+                self._counted.clear()
+            known = given, asyncio.ensure_future(self.work(partial(results, activity, given)))
+            self._counted[place] = known
+        try:
+            return await asyncio.shield(known[1])
+        except BaseException:
+            self._counted.pop(place, None)
+            raise
+
+    async def all(self, room: Room, id: str) -> tuple[Activity, Sequence[Given]]:
+        """An activity with all its answers."""
+        activity = await self.activity(room, found(room, id))
+        return activity, [_given(activity, one) for one in await self.rooms.answers(room.code, id)]
+
+    async def activity(self, room: Room, about: Asked) -> Activity:
+        """An activity as it was asked."""
+        place = (room.code, about.id)
+        if place not in self._read:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            self._read[place] = await self.work(partial(from_told, about.told, self.read))
+        return self._read[place]
+
+    def read(self, query: str) -> Any:
+        """The experiment that a query writes, on a thread that may wait for the store."""
+        return self.fetching.at_once(query)(query)
+
+    async def told(self, room: Room, id: str) -> dict[str, Any]:
+        """An activity as its event tells it."""
+        return publicly(found(room, id), await self.rooms.count(room.code, id))
+
+
+def _given(activity: Activity, one: Answer) -> Given:
+    return Given(one.number, one.nickname, read_answer(activity, one.told), one.seconds)

@@ -1,0 +1,110 @@
+"""Whoever tries codes until one opens a room: so many, and then nothing is learnt from any."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import anyio
+import httpx
+import pytest
+
+from app.room.codes import new_code
+from app.web import budget
+from app.web.door import ALL, BURST
+from tests.web.lectures import POLL, QUERY, new_who
+from tests.web.test_stored_tables import speak
+
+pytestmark = pytest.mark.anyio
+
+
+class Clock:
+    """Time that stands still until it is set."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(budget, "monotonic", clock)
+    return clock
+
+
+@pytest.fixture
+async def client(anyio_backend: str, clock: Clock, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    async with speak(data=str(tmp_path), room_tries=10) as client:
+        yield client
+
+
+async def guess(client: httpx.AsyncClient, code: str, **more: str) -> httpx.Response:
+    params = {"who": more.pop("who")} if "who" in more else None
+    return await client.get(f"/api/rooms/{code}", params=params, headers=more)
+
+
+async def statuses(client: httpx.AsyncClient, tries: int, **more: str) -> list[int]:
+    """What so many wrong codes at once are answered."""
+    found: list[int] = []
+
+    async def one() -> None:
+        found.append((await guess(client, new_code(), **more)).status_code)
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(tries):
+            tasks.start_soon(one)
+    return found
+
+
+async def test_nothing_is_learnt_from_any_code_once_too_many_were_wrong(
+    client: httpx.AsyncClient, clock: Clock
+) -> None:
+    room = (await client.post("/api/rooms")).json()
+    known = new_who()
+    assert (await guess(client, room["code"], who=known)).status_code == 200
+    tried = await statuses(client, 2 * BURST)
+    assert (tried.count(404), tried.count(429)) == (BURST, BURST)
+    wrong, right = await guess(client, new_code()), await guess(client, room["code"])
+    assert (wrong.status_code, wrong.json()) == (429, right.json())
+    assert wrong.headers == right.headers
+    assert right.headers["retry-after"] == "1"
+    assert [one["field"] for one in right.json()["errors"]] == ["code"]
+    # Neither a made-up follower nor another's key opens it.
+    assert (await guess(client, room["code"], who=new_who())).status_code == 429
+    assert (await guess(client, room["code"], authorization="Bearer wrong")).status_code == 429
+    clock.now += 3
+    assert (await statuses(client, 5)).count(404) == 3
+
+
+async def test_the_lecture_goes_on_for_those_who_are_in_it(client: httpx.AsyncClient, clock: Clock) -> None:
+    room = (await client.post("/api/rooms")).json()
+    path, bearer = f"/api/rooms/{room['code']}", {"Authorization": f"Bearer {room['key']}"}
+    known = new_who()
+    await guess(client, room["code"], who=known)
+    await statuses(client, BURST)
+    assert (await guess(client, room["code"], who=known)).status_code == 200
+    assert (await client.put(f"{path}/stage", json={"query": QUERY}, headers=bearer)).status_code == 200
+    assert (await client.post(f"{path}/activities", json=POLL, headers=bearer)).status_code == 201
+    sent = {"activity": "1", "answer": 0}
+    assert (await client.post(f"{path}/answers", json=sent | {"who": known})).status_code == 201
+    assert (await client.post(f"{path}/answers", json=sent | {"who": new_who()})).status_code == 429
+
+
+async def test_right_codes_cost_nothing_however_many_come_at_once(client: httpx.AsyncClient) -> None:
+    room = (await client.post("/api/rooms")).json()
+    found = []
+
+    async def one() -> None:
+        found.append((await guess(client, room["code"], who=new_who())).status_code)
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(4 * BURST):
+            tasks.start_soon(one)
+    assert found == [200] * 4 * BURST
+
+
+async def test_all_addresses_together_have_a_limit_too(tmp_path: Path, clock: Clock) -> None:
+    async with speak(data=str(tmp_path), room_tries=2) as client:
+        assert (await statuses(client, BURST)).count(404) == 2 * ALL < BURST
