@@ -4,15 +4,15 @@ import { disc, ring, word } from "./marks.js";
 import { channels, faint } from "./theme.js";
 
 const RADIUS = 3.2;
-const BLUR = 34; // pixels round an answer that it colours
-const DEEPEST = 0.85; // the colour of all answers on one spot, whatever their number
+const BLUR = 0.06; // of the picture's width: how far round itself an answer colours it
+const DEEPEST = 0.65; // the colour of all answers on one spot, whatever their number
 
 /** The answers, under the path. place(x, y) -> [px, py]. */
-export function cloudUnder(context, { points }, place, theme) {
+export function cloudUnder(context, { points }, place, axes, theme) {
   const pixels = points.map(([x, y]) => place(x, y));
-  const share = 1 - (1 - DEEPEST) ** (1 / Math.max(3, points.length / 9));
+  const share = 1 - (1 - DEEPEST) ** (1 / Math.max(3, points.length / 12));
   const rim = rimOf(theme);
-  for (const at of pixels) blur(context, at, theme.answer, share);
+  for (const at of pixels) blur(context, at, BLUR * axes.width, theme.answer, share);
   for (const [px, py] of pixels) {
     disc(context, px, py, RADIUS + 1, rim);
     disc(context, px, py, RADIUS, theme.answer);
@@ -51,10 +51,10 @@ function rimOf({ ink, paper }) {
   return faint(light(ink) < light(paper) ? ink : paper, 0.85);
 }
 
-function blur(context, [px, py], colour, share) {
-  const shade = context.createRadialGradient(px, py, 0, px, py, BLUR);
+function blur(context, [px, py], reach, colour, share) {
+  const shade = context.createRadialGradient(px, py, 0, px, py, reach);
   shade.addColorStop(0, faint(colour, share));
   shade.addColorStop(1, faint(colour, 0));
   context.fillStyle = shade;
-  context.fillRect(px - BLUR, py - BLUR, 2 * BLUR, 2 * BLUR);
+  context.fillRect(px - reach, py - reach, 2 * reach, 2 * reach);
 }

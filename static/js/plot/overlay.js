@@ -10,7 +10,7 @@ export class Overlay {
    * the picture has another size because of what is told beside it.
    */
   constructor(picture, place, resize) {
-    Object.assign(this, { picture, place, sheet: new Sheet(picture.layer), swarm: new Swarm(picture.root, resize) });
+    Object.assign(this, { picture, place, sheet: new Sheet(picture.layer), swarm: new Swarm(picture.footer, resize) });
   }
 
   /** The scene as it is drawn with the overlay: beside a swarm, of which each run is one, there are no others. */
@@ -32,7 +32,7 @@ export class Overlay {
   /** What lies under the paths. */
   under(context, { overlay }, axes, theme) {
     if (overlay?.kind !== "cloud") return;
-    this.sheet.copied(context, axes, [overlay.points, theme], (sheet) => cloudUnder(sheet, overlay, this.place, theme));
+    this.sheet.copied(context, axes, [overlay.points, theme], (sheet) => cloudUnder(sheet, overlay, this.place, axes, theme));
   }
 
   /** What lies over them. */

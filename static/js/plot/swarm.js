@@ -17,11 +17,11 @@ const RADIUS = 3.6;
 const FAR = 1e5;
 
 export class Swarm {
-  /** `root` is where the legend is put; `moved()` is called when it takes up room, or no longer does. */
-  constructor(root, moved) {
+  /** The legend is put before `footer`; `moved()` is called when it takes up room, or no longer does. */
+  constructor(footer, moved) {
     this.legend = make("div", "view-swarm", { hidden: true });
     this.moved = moved;
-    root.append(this.legend);
+    footer.before(this.legend);
   }
 
   hide() {

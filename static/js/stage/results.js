@@ -9,11 +9,11 @@ const [WIDE, HIGH, LINE, EDGE] = [600, 150, 118, 24];
 
 /** Fills `place` with the results that the server tells; `colour(run)` is the colour of a run, in words of CSS. */
 export function showResults(place, results, colour = (run) => `var(--run-${run})`) {
-  place.classList.add("results");
+  place.classList.add("outcome");
   place.replaceChildren(
-    element("p", { class: "results-question" }, results.question),
+    element("p", { class: "outcome-question" }, results.question),
     ...picture(results, colour),
-    element("p", { class: "results-words" }, results.words),
+    element("p", { class: "outcome-words" }, results.words),
     ...scores(results.scores),
   );
 }
@@ -37,16 +37,16 @@ function bars(counts, colour) {
   const most = Math.max(1, ...counts.map((one) => one.answers));
   const all = counts.reduce((sum, one) => sum + one.answers, 0);
   const rows = counts.map((one) => bar(one, most, all, one.run && colour(one.run)));
-  return element("dl", { class: "results-bars" }, rows);
+  return element("dl", { class: "outcome-bars" }, rows);
 }
 
 function bar({ choice, answers, right }, most, all, shade) {
   const share = all ? ` (${Math.round((100 * answers) / all)}%)` : "";
   const style = `width: ${((100 * answers) / most).toFixed(1)}%;${shade ? ` background: ${shade}` : ""}`;
   return element(
-    "div", { class: right ? "results-bar right" : "results-bar" },
-    element("dt", {}, choice, right && element("span", { class: "results-right" }, "right")),
-    element("dd", {}, element("span", { class: "results-length", style }), element("span", { class: "results-count" }, `${answers}${share}`)),
+    "div", { class: right ? "outcome-bar right" : "outcome-bar" },
+    element("dt", {}, choice, right && element("span", { class: "outcome-right" }, "right")),
+    element("dd", {}, element("span", { class: "outcome-length", style }), element("span", { class: "outcome-count" }, `${answers}${share}`)),
   );
 }
 
@@ -55,7 +55,7 @@ function strip({ rates, truth }) {
   const known = [...rates, truth?.rate].filter((rate) => rate > 0).map(Math.log10);
   const [low, high] = [Math.floor(Math.min(...known) - 0.15), Math.ceil(Math.max(...known) + 0.15)];
   const at = (rate) => EDGE + ((Math.log10(rate) - low) / (high - low)) * (WIDE - 2 * EDGE);
-  const drawn = svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", class: "results-strip", "aria-label": spoken(rates, truth) });
+  const drawn = svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", class: "outcome-strip", "aria-label": spoken(rates, truth) });
   if (truth?.breaks && truth.rate) drawn.append(beyond(at(truth.rate)));
   drawn.append(svg("line", { x1: EDGE, x2: WIDE - EDGE, y1: LINE, y2: LINE, class: "axis" }));
   for (let power = low; power <= high; power++) drawn.append(...tick(at(10 ** power), power));
@@ -103,9 +103,9 @@ function scores(told) {
     element("li", {}, element("span", {}, one.nickname ?? `Follower ${one.number}`), element("strong", {}, String(one.score))),
   );
   return [
-    element("p", { class: "results-mean" }, "Mean score ", element("strong", {}, String(told.mean)), " of 100"),
-    element("ol", { class: "results-best" }, rows),
-    element("p", { class: "results-formula" }, told.formula),
+    element("p", { class: "outcome-mean" }, "Mean score ", element("strong", {}, String(told.mean)), " of 100"),
+    element("ol", { class: "outcome-best" }, rows),
+    element("p", { class: "outcome-formula" }, told.formula),
   ];
 }
 

