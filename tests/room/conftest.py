@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from tests import redis
 Open = Callable[..., InProcess]
 # Makes rooms of whichever kind.
 OpenAny = Callable[..., Rooms]
+# Begins a worker.
+Work = Callable[..., InRedis]
 ROOM = 10**9
 
 
@@ -78,3 +81,22 @@ def open_any(request: pytest.FixtureRequest) -> OpenAny:
 @pytest.fixture
 def rooms(open_any: OpenAny) -> Rooms:
     return open_any()
+
+
+@pytest.fixture
+async def work(anyio_backend: str, redis_server: redis.Server) -> AsyncIterator[Work]:
+    """Begins workers on one empty Redis; each is tended, and let go of in the end."""
+    redis_server.clear()
+    begun: list[tuple[InRedis, asyncio.Task[None]]] = []
+
+    def begin(**limits: float) -> InRedis:
+        rooms = InRedis(redis_server.url, Limits(**limits))  # type: ignore[arg-type]
+        begun.append((rooms, asyncio.create_task(rooms.tend())))
+        return rooms
+
+    yield begin
+    for rooms, tending in begun:
+        tending.cancel()
+        with suppress(asyncio.CancelledError):
+            await tending
+        await rooms.close()

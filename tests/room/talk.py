@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -53,3 +54,22 @@ async def names(seat: Seat | None) -> list[str]:
 
 async def show(rooms: Rooms, code: str, step: int) -> Room:
     return await rooms.change(code, staged(Stage("surface=booth", step)))
+
+
+async def told_until(seat: Seat | None, enough: Callable[[str, Any], bool]) -> list[tuple[str, str, Any]]:
+    """All that a seat is told, as name, id and data, until that is enough."""
+    assert seat is not None
+    events: list[tuple[str, str, Any]] = []
+    while not any(enough(name, data) for name, _, data in events):
+        said = await seat.more(20)
+        assert said, f"nothing more came after {events}"
+        events += events_in(said)
+    return events
+
+
+def at(step: int) -> Callable[[str, Any], bool]:
+    return lambda name, data: name == "stage" and data["step"] == step
+
+
+def counted(followers: int) -> Callable[[str, Any], bool]:
+    return lambda name, data: name == "count" and data["followers"] == followers

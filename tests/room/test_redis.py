@@ -1,11 +1,8 @@
-"""Rooms in Redis, served by several workers: one room for all, and nothing lost when Redis goes away."""
+"""Rooms in Redis, served by several workers: one room for all of them."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -13,55 +10,16 @@ import pytest
 from app.room import Limits, Sent
 from app.room.asking import turned
 from app.room.changes import taken, told
-from app.room.hall import LOG, Seat
-from app.room.problems import Away, NoPlace, NoRoom, Over
+from app.room.hall import LOG
+from app.room.problems import NoPlace, NoRoom, Over
 from app.room.redis import InRedis
 from app.room.redis.names import events_key
 from app.room.redis.pipe import Pipe
 from tests import redis
-from tests.room.talk import WHO, ask, events_in, opened, show
+from tests.room.conftest import Work
+from tests.room.talk import WHO, ask, at, counted, opened, show, told_until
 
 pytestmark = pytest.mark.anyio
-
-Work = Callable[..., InRedis]
-
-
-@pytest.fixture
-async def work(anyio_backend: str, redis_server: redis.Server) -> AsyncIterator[Work]:
-    """Begins workers on one empty Redis; each is tended, and let go of in the end."""
-    redis_server.clear()
-    begun: list[tuple[InRedis, asyncio.Task[None]]] = []
-
-    def begin(**limits: float) -> InRedis:
-        rooms = InRedis(redis_server.url, Limits(**limits))  # type: ignore[arg-type]
-        begun.append((rooms, asyncio.create_task(rooms.tend())))
-        return rooms
-
-    yield begin
-    for rooms, tending in begun:
-        tending.cancel()
-        with suppress(asyncio.CancelledError):
-            await tending
-        await rooms.close()
-
-
-async def told_until(seat: Seat | None, enough: Callable[[str, Any], bool]) -> list[tuple[str, str, Any]]:
-    """All that a seat is told, as name, id and data, until that is enough."""
-    assert seat is not None
-    events: list[tuple[str, str, Any]] = []
-    while not any(enough(name, data) for name, _, data in events):
-        said = await seat.more(20)
-        assert said, f"nothing more came after {events}"
-        events += events_in(said)
-    return events
-
-
-def at(step: int) -> Callable[[str, Any], bool]:
-    return lambda name, data: name == "stage" and data["step"] == step
-
-
-def counted(followers: int) -> Callable[[str, Any], bool]:
-    return lambda name, data: name == "count" and data["followers"] == followers
 
 
 async def test_what_is_changed_at_one_worker_is_heard_at_all_of_them(work: Work) -> None:
@@ -230,62 +188,7 @@ async def test_there_are_so_many_rooms_on_all_workers_together(work: Work) -> No
         await other.open("")
 
 
-async def test_redis_that_keeps_no_log_is_not_said_to_keep_answers(
-    work: Work, redis_server: redis.Server
-) -> None:
-    redis_server.said(b"CONFIG SET appendonly no")
-    try:
-        rooms = work()
-        code = await opened(rooms)
-        id = await ask(rooms, code)
-        assert not (await rooms.answer(code, Sent(id, WHO(1), 0))).kept
-    finally:
-        redis_server.said(b"CONFIG SET appendonly yes")
-
-
 @pytest.mark.parametrize("url", ["", "localhost:6379", "http://localhost:6379"])
 def test_an_address_that_is_none_of_redis_is_refused_at_once(url: str) -> None:
     with pytest.raises(ValueError, match="redis://HOST:6379/0"):
         InRedis(url, Limits())
-
-
-async def test_a_redis_that_goes_away_keeps_everybody_waiting_and_loses_nothing(
-    work: Work, redis_server: redis.Server, caplog: pytest.LogCaptureFixture
-) -> None:
-    one, other = work(), work()
-    code = await opened(one)
-    id = await ask(one, code)
-    seats = [await rooms.follow(code, WHO(k), None) for k, rooms in enumerate((one, other))]
-    await show(one, code, 1)
-    assert (await other.answer(code, Sent(id, WHO(1), 1))).kept
-    for seat in seats:
-        await told_until(seat, at(1))
-    with caplog.at_level(logging.WARNING):
-        redis_server.kill()
-        for call in (show(one, code, 2), other.answer(code, Sent(id, WHO(2), 1)), one.room(code)):
-            with pytest.raises(Away):
-                await call
-        assert not any(seat.done for seat in seats if seat)
-        redis_server.start()
-        await show(other, code, 3)
-        for seat in seats:
-            steps = [data["step"] for name, _, data in await told_until(seat, at(3)) if name == "stage"]
-            assert steps == [3]
-    assert [answer.told for answer in await one.answers(code, id)] == [1]
-    assert await one.followers(code) == 2
-    said = [record.getMessage() for record in caplog.records if record.name == "fallline"]
-    assert len(said) == 4, "each worker says once that Redis is away, and once that it is back"
-
-
-async def test_a_redis_that_comes_back_without_the_room_ends_its_streams(
-    work: Work, redis_server: redis.Server
-) -> None:
-    rooms = work()
-    code = await opened(rooms)
-    seat = await rooms.follow(code, WHO(1), None)
-    assert seat
-    redis_server.clear()
-    while await seat.more(20) is not None:
-        pass
-    with pytest.raises(NoRoom):
-        await rooms.follow(code, WHO(1), None)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Seconds to wait for an answer; for news, which may be long in coming, and then for the connection itself.
 PATIENCE, NEWS = 3.0, 5.0
+# Who had to wait so long for nothing lets others go without waiting, for a while.
+_LONG, _REST = 0.5, 1.0
 # Seconds between two questions after how Redis is set.
 _RARELY = 60.0
 _LOG = logging.getLogger("fallline")
@@ -40,25 +42,26 @@ class Line:
         # Who waits for news keeps nobody from asking.
         self._hearing = _client(url, NEWS + PATIENCE)
         self._away = False
+        self._resting = 0.0
         self._keeps = True
         self._asked_at: float | None = None
 
     async def run(self, script: str, keys: Sequence[str], *words: Any) -> list[Any]:
         """What a script of `scripts` came to: a word, and what goes with it."""
         asked = self.clock.pace()
-        with self._explaining():
+        with self._asking():
             said = await self._evaluated(script, keys, words)
         self.clock.heard(float(said[0]) + float(said[1]) / 1e6, asked)
         return [said[2].decode(), *said[3:]]
 
     async def do(self, *command: Any) -> Any:
         """What a command of Redis' own answers."""
-        with self._explaining():
+        with self._asking():
             return await self._pipe.ask(*command)
 
     async def log(self, stream: str) -> list[Entry]:
         """All that stands in a stream."""
-        with self._explaining():
+        with self._asking():
             return _entries(await self._pipe.ask("XRANGE", stream, "-", "+"))
 
     async def news(self, since: Mapping[str, str]) -> dict[str, list[Entry]]:
@@ -93,6 +96,20 @@ class Line:
             return await self._pipe.ask("EVAL", script, *rest)
 
     @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Around what others wait for: where Redis was long silent, it is not waited for again at once."""
+        begun = monotonic()
+        if begun < self._resting:
+            raise Away("Redis is silent")
+        try:
+            with self._explaining():
+                yield
+        except Away:
+            if monotonic() - begun > _LONG:
+                self._resting = monotonic() + _REST
+            raise
+
+    @contextmanager
     def _explaining(self) -> Iterator[None]:
         from redis.exceptions import RedisError
 
@@ -103,6 +120,7 @@ class Line:
                 _LOG.warning("rooms: Redis does not do what it is asked: %s", error)
             self._away = True
             raise Away(str(error)) from None
+        self._resting = 0.0
         if self._away:
             _LOG.warning("rooms: Redis is there again")
         self._away = False

@@ -64,8 +64,11 @@ class Places:
 
     async def beat(self) -> None:
         """Say of each place that it is still there; let go of those where nobody is."""
-        for code, place in list(self._places.items()):
-            await self._tell(place)
+        places = list(self._places.items())
+        done = await asyncio.gather(*[self._tell(place) for _, place in places], return_exceptions=True)
+        for failed in [one for one in done if one is not None]:
+            raise failed
+        for code, place in places:
             if place.idle and self._places.get(code) is place:
                 del self._places[code]
                 if code in self._telling:

@@ -1,10 +1,10 @@
 """What is done at Redis in one piece, in its Lua. Each answers Redis' time, then a word for what came of it.
 
-KEYS[1] is the room's key: a hash of `state` (the room as JSON) with its `version`, of what these scripts must
-know of it (`over`, `locked`, `until`, `open`, `shown`), and `event`, the id of the last event. Beside it lie,
-under longer names, `:events` (a stream), `:known` (a follower's mark to their number), `:here` (a worker to
-when it counts as gone), `:here:WORKER` (the marks that it has seats for), and `:answers:ACTIVITY` (a mark to
-the answer).
+KEYS[1] is the room's key: a hash of `state` (the room as JSON) with its `version`, a word that no other state
+has, of what these scripts must know of it (`over`, `locked`, `until`, `open`, `shown`), and of `event`, the
+last one's id. Beside it lie, under longer names, `:events` (a stream), `:known` (a follower's mark to their
+number), `:here` (a worker to when it counts as gone), `:here:WORKER` (the marks that it has seats for), and
+`:answers:ACTIVITY` (a mark to the answer).
 """
 
 from __future__ import annotations
@@ -54,18 +54,18 @@ end
 local function known() redis.call('HSET', room .. ':known', mark, number) end
 """
 
-# KEYS: room, rooms, rooms that are over. ARGV: code, most rooms, most that are over, state, when it expires,
-# the first event.
+# KEYS: room, rooms, rooms that are over. ARGV: code, most rooms, most that are over, version, state, when it
+# expires, the first event.
 OPEN = (
     _BEGIN
     + """
 if redis.call('EXISTS', room) == 1 then return say('taken') end
 if redis.call('ZCOUNT', KEYS[2], now, '+inf') >= tonumber(ARGV[2])
     or redis.call('ZCARD', KEYS[3]) >= tonumber(ARGV[3]) then return say('full') end
-local id = redis.call('XADD', room .. ':events', '*', 'n', 'room', 'd', ARGV[6], 't', stamp)
-redis.call('HSET', room, 'state', ARGV[4], 'version', 1, 'event', id, 'until', ARGV[5],
+local id = redis.call('XADD', room .. ':events', '*', 'n', 'room', 'd', ARGV[7], 't', stamp)
+redis.call('HSET', room, 'state', ARGV[5], 'version', ARGV[4], 'event', id, 'until', ARGV[6],
            'over', '', 'locked', '0', 'open', '', 'shown', '')
-redis.call('ZADD', KEYS[2], ARGV[5], ARGV[1])
+redis.call('ZADD', KEYS[2], ARGV[6], ARGV[1])
 return say('open', id)
 """
 )
@@ -81,16 +81,16 @@ return say('new', f[1], f[2], redis.call('HGET', room, 'state'))
 """
 )
 
-# KEYS: room, rooms, rooms that are over. ARGV: code, the version that was changed, a word for this change,
+# KEYS: room, rooms, rooms that are over. ARGV: code, the version that was changed, the one it becomes,
 # when it expires or is forgotten, the activity whose answers go, state, over, locked, open, shown; then name
 # and data of each event.
 CHANGE = (
     _BEGIN
     + _HERE
     + f"""
-local f = redis.call('HMGET', room, 'version', 'event', 'by')
+local f = redis.call('HMGET', room, 'version', 'event')
 if not f[1] then return say('none') end
-if f[1] ~= ARGV[2] then return say(f[3] == ARGV[3] and 'done' or 'other', f[1], f[2]) end
+if f[1] ~= ARGV[2] then return say(f[1] == ARGV[3] and 'done' or 'other', f[2]) end
 if ARGV[5] ~= '' then redis.call('DEL', room .. ':answers:' .. ARGV[5]) end
 local id, answers = f[2], given(ARGV[10])
 for i = 11, #ARGV, 2 do
@@ -98,11 +98,11 @@ for i = 11, #ARGV, 2 do
                     'n', ARGV[i], 'd', ARGV[i + 1], 't', stamp, 'a', answers)
     if ARGV[i] == 'activity' then redis.call('HSET', room, 'told:answers', ARGV[10] .. ' ' .. answers) end
 end
-redis.call('HSET', room, 'state', ARGV[6], 'version', f[1] + 1, 'event', id, 'by', ARGV[3], 'until', ARGV[4],
+redis.call('HSET', room, 'state', ARGV[6], 'version', ARGV[3], 'event', id, 'until', ARGV[4],
            'over', ARGV[7], 'locked', ARGV[8], 'open', ARGV[9], 'shown', ARGV[10])
 redis.call('ZREM', KEYS[ARGV[7] == '' and 3 or 2], ARGV[1])
 redis.call('ZADD', KEYS[ARGV[7] == '' and 2 or 3], ARGV[4], ARGV[1])
-return say('done', f[1] + 1, id)
+return say('done', id)
 """
 )
 

@@ -33,7 +33,7 @@ _SWEPT = 100
 class _Known:
     """A room, and the version that it was then."""
 
-    version: int
+    version: str
     room: Room
 
 
@@ -57,7 +57,7 @@ class States:
 
     async def open(self, room: Room) -> bool:
         """Have a new room; False where another is called so, NoPlace where there are too many."""
-        words = (room.code, self.limits.rooms, OVER_KEPT * self.limits.rooms)
+        words = (room.code, self.limits.rooms, OVER_KEPT * self.limits.rooms, _new_version())
         about = (bytes_of(room), self.due(room), encoded(data_of("room", room)))
         while True:
             said = await self.line.run(scripts.OPEN, [room_key(room.code), ROOMS, OVER], *words, *about)
@@ -72,9 +72,9 @@ class States:
 
     async def change(self, code: str, step: Step, forget: str = "") -> Room:
         """Take a step with the room, and tell what it tells; forget: the activity whose answers go."""
-        by = token_hex(6)
+        version = _new_version()
         while True:
-            taken = await self._taken(await self._found(code), step, by, forget)
+            taken = await self._taken(await self._found(code), step, version, forget)
             if taken is not None:
                 return taken.room
 
@@ -117,9 +117,8 @@ class States:
     async def _found(self, code: str) -> _Known:
         known = await self._read(code)
         while not known.room.over and self._is_due(known.room):
-            known = await self._taken(known, expired(self.limits.hours), token_hex(6)) or await self._read(
-                code
-            )
+            over = await self._taken(known, expired(self.limits.hours), _new_version())
+            known = over or await self._read(code)
         if known.room.over and self._is_due(known.room):
             raise NoRoom(code)
         return known
@@ -135,25 +134,25 @@ class States:
             raise NoRoom(code)
         if said[0] == "new":
             version, event, state = said[1:]
-            known = self._remembered(int(version), replace(room_of(state), event=event.decode()))
+            known = self._remembered(version.decode(), replace(room_of(state), event=event.decode()))
         assert known is not None
         return known
 
-    async def _taken(self, known: _Known, step: Step, by: str, forget: str = "") -> _Known | None:
-        """The room after a step; None where somebody else was quicker."""
+    async def _taken(self, known: _Known, step: Step, version: str, forget: str = "") -> _Known | None:
+        """The room after a step, then of this version; None where somebody else was quicker."""
         change = step(known.room, self.line.clock.now())
         if change.room is known.room:
             return known
         code = change.room.code
-        words = (code, known.version, by, self.due(change.room), forget, *_written(change))
+        words = (code, known.version, version, self.due(change.room), forget, *_written(change))
         said = await self.line.run(scripts.CHANGE, [room_key(code), ROOMS, OVER], *words)
         if said[0] == "none":
             raise NoRoom(code)
         if said[0] == "other":
             return None
-        return self._remembered(int(said[1]), replace(change.room, event=said[2].decode()))
+        return self._remembered(version, replace(change.room, event=said[1].decode()))
 
-    def _remembered(self, version: int, room: Room) -> _Known:
+    def _remembered(self, version: str, room: Room) -> _Known:
         known = _Known(version, room)
         self._known.pop(room.code, None)
         while len(self._known) >= self.limits.rooms:
@@ -168,8 +167,13 @@ class States:
         except NoRoom:
             known = self._known.get(code)
             activities = [one.id for one in known.room.asked] if known else ()
-            version = known.version if known else 0
+            version = known.version if known else ""
             await self.line.run(scripts.FORGET, [room_key(code), listed], code, version, *activities)
+
+
+def _new_version() -> str:
+    # No number: a Redis that lost its last moments would count anew, and two states be called alike.
+    return token_hex(8)
 
 
 def _passed(code: str, said: list[Any]) -> list[Any]:
