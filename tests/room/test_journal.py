@@ -124,8 +124,9 @@ async def test_a_store_that_cannot_be_read_is_no_unknown_room(open_rooms: Open, 
 
 
 async def test_many_answers_at_once_are_kept_in_a_few_writes(
-    rooms: InProcess, monkeypatch: pytest.MonkeyPatch
+    open_rooms: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    rooms = open_rooms()
     code = await opened(rooms)
     id = await ask(rooms, code)
     writes = []
@@ -136,7 +137,8 @@ async def test_many_answers_at_once_are_kept_in_a_few_writes(
     assert len(writes) < 10
 
 
-async def test_of_a_key_and_of_followers_only_digests_are_kept(rooms: InProcess, tmp_path: Path) -> None:
+async def test_of_a_key_and_of_followers_only_digests_are_kept(open_rooms: Open, tmp_path: Path) -> None:
+    rooms = open_rooms()
     one = await rooms.open("")
     code = one.room.code
     await rooms.answer(code, Sent(await ask(rooms, code), WHO(1), 0))
