@@ -9,9 +9,9 @@ const KEPT = 48;
  * What the instruments ask the server beside the runs: what is inside them, the slope at a point, the gradient
  * field, the comparison, one step's arithmetic. Answers are kept a while; `changed()` when a new one is there.
  *
- * Every method gives what is known now, or null, and asks for what is missing.
+ * Every method gives what is known now, or null, and asks for what is missing by `get(what, query)`.
  */
-export function createInstruments({ surfaceQuery, changed, failed }) {
+export function createInstruments({ surfaceQuery, changed, failed, get = ask }) {
   const known = new Map();
   const asked = new Set();
 
@@ -25,7 +25,7 @@ export function createInstruments({ surfaceQuery, changed, failed }) {
   async function fetchOne(what, query, key) {
     asked.add(key);
     try {
-      keep(key, await ask(what, query));
+      keep(key, await get(what, query));
     } catch (problem) {
       keep(key, { problem });
       failed?.(what, problem);

@@ -1,4 +1,5 @@
 import { addressOf, ask, Problem } from "./ask.js";
+import { putBy, replay } from "./putby.js";
 
 /**
  * Follow an experiment from the server's answer to its end.
@@ -37,7 +38,8 @@ export function watch(address, show, signal) {
 }
 
 function listen(query, hear, answer) {
-  const source = new EventSource(addressOf("run", query));
+  const address = addressOf("run", query);
+  const source = putBy.has(address) ? replay(putBy.get(address)) : new EventSource(address);
   const on = (name, act) => source.addEventListener(name, (event) => act(JSON.parse(event.data)));
   on("begin", (begin) => hear.begin(begin));
   on("progress", (progress) => {

@@ -94,3 +94,35 @@ async def test_a_storyboard_is_told_whole_as_the_api_tells_it(client: httpx.Asyn
     assert told.pop("name") == {"board": made["board"]}
     assert told == made
     assert (await client.get("/present/board")).status_code == 422
+
+
+async def test_the_notes_are_told_the_same_lecture_and_lead_back_to_it(client: httpx.AsyncClient) -> None:
+    for path in ("/present/learning-rate", "/present/experiment?surface=bowl&a=gd"):
+        notes = await client.get(re.sub(r"(\?|$)", r"/notes\1", path, count=1))
+        assert notes.status_code == 200
+        assert notes.headers["content-security-policy"] == POLICY
+        assert lecture_in(notes.text) == lecture_in((await client.get(path)).text)
+        assert f'href="{path.replace("&", "&amp;")}"' in notes.text
+    assert (await client.get("/present/nothing/notes")).status_code == 404
+
+
+async def test_the_worker_may_keep_the_stage_and_nothing_else(client: httpx.AsyncClient) -> None:
+    script = await client.get("/present/worker.js?edition=1")
+    assert script.status_code == 200
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert script.headers["service-worker-allowed"] == "/present"
+    assert script.headers["cache-control"] == "no-cache"
+    assert script.headers["content-security-policy"] == POLICY
+
+
+async def test_every_file_that_the_stage_keeps_is_there(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/present/learning-rate")).text
+    found = re.search(r'id="kept">(.*?)</script>', page, re.DOTALL)
+    assert found
+    kept = json.loads(found[1])
+    assert any(one.endswith("/js/main.js") for one in kept)
+    assert any(one.endswith("plotly.min.js") for one in kept)
+    for address in kept:
+        answer = await client.head(address)
+        assert answer.status_code == 200, address
+        assert "immutable" in answer.headers["cache-control"]

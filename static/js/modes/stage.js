@@ -1,16 +1,21 @@
+import { read, textOf } from "../experiment.js";
 import { createAwake } from "../stage/awake.js";
 import { createBlank } from "../stage/blank.js";
 import { createDrawers } from "../stage/drawers.js";
 import { createGoTo } from "../stage/goto.js";
+import { createKeeper } from "../stage/keeper.js";
 import { keysOf } from "../stage/keys.js";
 import { createLecture } from "../stage/lecture.js";
+import { neededFor } from "../stage/needed.js";
 import { createPointer } from "../stage/pointer.js";
-import { lectureIn } from "../stage/steps.js";
+import { createPrompter } from "../stage/prompter.js";
+import { filesIn, lectureIn } from "../stage/steps.js";
 import { listenForSwipes } from "../stage/swipe.js";
 import { toggleWholeScreen } from "../stage/wholescreen.js";
 import { createWords } from "../stage/words.js";
 import { setView } from "../view.js";
 
+const LATER_MS = 1500;
 const VIEWS = ["both", "contour", "surface"]; // what V goes through; the fit's own picture stays beside its map
 
 const after = (view) => VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length];
@@ -42,6 +47,7 @@ export function enter(page) {
     about: () => drawers.toggle("about"),
     view: () => setView(page.store, { view: after(document.body.dataset.view) }),
     theme: () => document.querySelector("[data-action=theme]").click(),
+    notes: () => prompter.open() || page.say("This browser did not open the window of notes; allow this page to open windows."),
     screen: () => toggleWholeScreen({ refused: () => page.say("This browser does not give the whole screen away.") }),
     keys: () => (sheet.open ? sheet.close() : sheet.showModal()),
     digit: goTo.type,
@@ -49,7 +55,18 @@ export function enter(page) {
     leave: () => (lecture.get().blank ? lecture.set({ blank: null }) : drawers.isOpen() ? drawers.close() : lecture.set({ pointer: null })),
   };
 
+  const keeper = createKeeper({
+    needed: () => neededFor({ ...lecture, files: filesIn(), catalog: page.catalog }),
+    edition: document.body.dataset.edition, changed: tellKept,
+  });
+  const prompter = createPrompter({ lecture, acts, ready: keeper.said });
+
+  function tellKept() {
+    document.querySelector("[data-out=kept]").textContent = keeper.said();
+    prompter.tell();
+  }
   lecture.subscribe((now) => {
+    if (textOf(read(lecture.steps[now.at].look), "explain") === undefined) document.body.dataset.about = "closed";
     words.render(now);
     blank.render(now);
     pointer.render(now);
@@ -60,7 +77,19 @@ export function enter(page) {
   for (const button of document.querySelectorAll("[data-stage]")) press(button, acts[button.dataset.stage]);
   listenForSwipes({ on: document.body, ...acts });
   createAwake({});
+  onceShown(page.session, keeper.start);
   return keysOf(acts);
+}
+
+/** What can wait begins once the first picture is there. */
+function onceShown(session, act) {
+  const later = () => setTimeout(act, LATER_MS);
+  if (session.get().query !== null) return later();
+  const stop = session.subscribe((what) => {
+    if (what !== "shown") return;
+    stop();
+    later();
+  });
 }
 
 /** A button that was pressed by hand lets go of the keyboard: a clicker's keys are meant for the lecture. */

@@ -10,6 +10,6 @@ export function keysOf(acts) {
     Home: acts.first, End: acts.last,
     " ": acts.play, r: acts.restart,
     b: acts.black, ".": acts.black, w: acts.white, l: acts.pointer,
-    c: acts.controls, e: acts.about, v: acts.view, t: acts.theme, f: acts.screen, F5: acts.screen, "?": acts.keys, Escape: acts.leave,
+    c: acts.controls, e: acts.about, v: acts.view, t: acts.theme, s: acts.notes, f: acts.screen, F5: acts.screen, "?": acts.keys, Escape: acts.leave,
   };
 }

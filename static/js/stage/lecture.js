@@ -9,14 +9,15 @@ const OWN = ["step", "theme"]; // view keys that are told apart from the query, 
  *
  * `get()` is `{lecture: {lesson|board, step} or null, part, query, step, playing, rate, blank, pointer}`: which step
  * of which lecture (from 1), how much of it is shown, what the picture shows and how it is looked at, the playhead,
- * "black" or "white" where the screen is blank, and where the pointer is, as shares of the screen. Subscribers hear
- * it whenever something in it has changed.
+ * "black" or "white" where the screen is blank, and where the pointer is, as shares of the screen; also `at`, the
+ * step's place from 0, and what would come `next`. Subscribers hear it whenever something in it has changed.
  */
 export function createLecture({ told, catalog, store, playback, playhead, session, page = window }) {
   const { name, steps } = told;
   const state = { at: placeIn(page.location.hash, steps), part: "text", blank: null, pointer: null };
   const heard = new Set();
   let before = "";
+  let arriving = session.get().query === null; // the step's own picture isn't there yet
 
   function get() {
     const { step, state: clock, rate } = playback.get();
@@ -33,7 +34,7 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
   }
 
   function tell() {
-    const now = { ...get(), at: state.at };
+    const now = whole();
     if (JSON.stringify(now) === before) return;
     before = JSON.stringify(now);
     for (const hear of heard) hear(now);
@@ -47,13 +48,16 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
   /** A step from its beginning. */
   function open(at) {
     const pairs = openingOf(steps[at], dress());
+    arriving = session.get().query !== write(part(pairs, catalog.viewNames).experiment);
+    playback.seek(0); // where the old runs stood means nothing to the new ones
     store.set(pairs, { replace: true, restart: true });
     // A picture that is there already isn't shown anew, so nothing else puts its playhead back.
-    if (session.get().query === write(part(pairs, catalog.viewNames).experiment)) playhead.place(Number(textOf(pairs, "step") ?? 0));
+    if (!arriving) playhead.place(Number(textOf(pairs, "step") ?? 0));
     set({ at, part: "text" });
     keepAddress();
   }
 
+  const whole = () => ({ ...get(), at: state.at, next: following() });
   const dress = () => dressIn(write(store.get()));
 
   /** The address says which step this is, and what it wears. */
@@ -63,7 +67,7 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
   }
 
   const first = () => Number(textOf(openingOf(steps[state.at]), "step") ?? 0);
-  const moved = () => playback.get().state !== "paused" || playback.get().step !== first();
+  const moved = () => !arriving && (playback.get().state !== "paused" || playback.get().step !== first());
   const runs = () => session.get().experiment?.runs.length !== 0;
   const has = (name) => (name === "run" ? runs() && !moved() : Boolean(steps[state.at][name]));
 
@@ -72,13 +76,18 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
     set({ part: name });
   }
 
-  /** What a clicker's key does: the run, the question, its answer, the next step. False at the very end. */
+  /** What `next` would do: show the "run", the "question", its "answer", another "step"; or it is the "end". */
+  function following() {
+    const more = PARTS.slice(PARTS.indexOf(state.part) + 1).find(has);
+    return more ?? (state.at + 1 < steps.length ? "step" : "end");
+  }
+
+  /** What a clicker's key does; false at the very end. */
   function next() {
-    const following = PARTS.slice(PARTS.indexOf(state.part) + 1).find(has);
-    if (following) reveal(following);
-    else if (state.at + 1 < steps.length) open(state.at + 1);
-    else return false;
-    return true;
+    const what = following();
+    if (what === "step") open(state.at + 1);
+    else if (what !== "end") reveal(what);
+    return what !== "end";
   }
 
   /** What `next` did, undone; the step before is shown from its beginning. */
@@ -95,7 +104,10 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
     if (at !== state.at) open(at);
   });
   playback.subscribe(tell);
-  session.subscribe(tell);
+  session.subscribe((what) => {
+    if (["shown", "failed"].includes(what)) arriving = false;
+    tell();
+  });
   store.subscribe(() => {
     keepAddress();
     tell();
@@ -104,7 +116,7 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
   return {
     steps,
     title: told.title,
-    get: () => ({ ...get(), at: state.at }),
+    get: whole,
     set, open, next, back,
     subscribe(hear) {
       heard.add(hear);

@@ -5,6 +5,11 @@ export function lectureIn(page = document) {
   return JSON.parse(page.getElementById("lecture").textContent);
 }
 
+/** The addresses of the scripts and styles that the page may need. */
+export function filesIn(page = document) {
+  return JSON.parse(page.getElementById("kept").textContent);
+}
+
 /** The pairs that a step of a lecture opens with: at rest at its beginning, unless the step says otherwise. */
 export function openingOf({ query, look }, dress = {}) {
   const pairs = [...read(query), ...read(look)];

@@ -1,0 +1,119 @@
+"""The stage with a second window of notes, and without any network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from app.show.lessons import Lesson, lesson
+from tests.browser.conftest import OpenPage
+from tests.browser.test_accessibility import found
+from tests.browser.test_stage import LESSON, part, stage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PLAYED = "() => Number(document.querySelector('[name=step]').value) > 0"
+# What a browser has on a page that neither https nor this machine brought.
+NO_WORKER = "delete Navigator.prototype.serviceWorker;"
+
+
+def lesson_of(id: str) -> Lesson:
+    found_ = lesson(id)
+    assert found_
+    return found_
+
+
+def kept(page: Page, words: str) -> None:
+    """Wait until the lecture is kept, as the sheet of keys says."""
+    expect(page.locator("[data-out=kept]")).to_have_text(words, timeout=60_000)
+
+
+def shows(page: Page, title: str) -> None:
+    expect(page.locator("[data-out=title]")).to_have_text(title)
+
+
+def test_a_window_of_notes_goes_with_the_stage(open_page: OpenPage) -> None:
+    page = stage(open_page, f"{LESSON}#2")
+    with page.context.expect_page() as opened:
+        page.keyboard.press("s")
+    notes = opened.value
+    shows(notes, "Just right")
+    expect(notes.locator("[data-out=notes]")).to_contain_text("Bending is the second derivative")
+    expect(notes.locator("[data-out=next-title]")).to_have_text("Too large")
+    expect(notes.locator("[data-next='2']")).to_be_visible()
+    expect(notes.locator("[data-out=planned]")).to_have_text("of 7 minutes")
+    expect(notes.locator("[data-out=gone]")).to_be_hidden()
+    assert notes.locator("[data-out=elapsed]").inner_text() == "0:00"
+    assert found(notes) == []
+
+    next_ = notes.get_by_role("button", name="Next")
+    next_.click()
+    expect(page.locator(".lecture")).to_have_attribute("data-part", "run")
+    page.keyboard.press("PageDown")
+    expect(notes.locator("body")).to_have_attribute("data-part", "question")
+    notes.get_by_role("button", name="Blank").click()
+    expect(page.locator(".stage-blank")).to_be_visible()
+    notes.get_by_role("button", name="Show").click()
+    expect(page.locator(".stage-blank")).to_be_hidden()
+    next_.click()
+    next_.click()
+    shows(page, "Too large")
+    shows(notes, "Too large")
+    expect(notes.get_by_role("button", name="Pause")).to_be_visible()
+
+    notes.reload()
+    shows(notes, "Too large")
+    page.reload()
+    expect(notes.locator("[data-out=gone]")).to_be_hidden()
+    page.locator(".lecture[data-part]").wait_for()
+    page.keyboard.press("Home")
+    shows(notes, "Too small")
+    page.close()
+    expect(notes.locator("[data-out=gone]")).to_be_visible()
+    expect(notes.get_by_role("button", name="Next")).to_be_disabled()
+    notes.close()
+
+
+def test_a_lecture_goes_on_without_any_network_even_when_loaded_again(open_page: OpenPage) -> None:
+    page = stage(open_page, "/present/line", locale="en-GB")
+    kept(page, "Ready without a network.")
+    page.context.set_offline(True)
+    page.reload()
+    page.locator(".lecture[data-part]").wait_for()
+    titles = [step.title for step in lesson_of("line").steps]
+    for title in titles:
+        shows(page, title)
+        page.keyboard.press("PageDown")
+        page.wait_for_function(PLAYED)
+        for _ in range(3):
+            page.keyboard.press("PageDown")
+    expect(page.locator("[data-out=notice]")).to_be_hidden()
+    notes = page.context.new_page()
+    notes.goto("/present/line/notes")
+    shows(notes, titles[-1])
+
+
+def test_without_a_worker_it_goes_on_until_it_is_loaded_again(open_page: OpenPage) -> None:
+    page = stage(open_page, init=NO_WORKER, locale="en-GB")
+    kept(
+        page,
+        "Ready without a network until this page is loaded again; only over https can it be kept for longer.",
+    )
+    page.context.set_offline(True)
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    shows(page, "Too large")
+    page.keyboard.press("PageDown")
+    page.wait_for_function(PLAYED)
+    assert part(page) == "run"
+    expect(page.locator("[data-out=notice]")).to_be_hidden()
+
+
+def test_the_page_itself_knows_no_worker(open_page: OpenPage) -> None:
+    page = stage(open_page, locale="en-GB")
+    kept(page, "Ready without a network.")
+    page.goto("/?surface=bowl&a=gd&view=contour")
+    assert page.evaluate("navigator.serviceWorker.controller") is None
+    assert page.evaluate("navigator.serviceWorker.getRegistration('/')") is None
