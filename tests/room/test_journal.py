@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -23,6 +24,14 @@ from tests.store.conftest import open_store
 __all__ = ["open_store"]
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def rooms(anyio_backend: str, tmp_path: Path) -> AsyncIterator[InProcess]:
+    """Rooms of this process alone: those in Redis are written down there."""
+    rooms = InProcess(Limits(), Store.in_folder(tmp_path / "store", ROOM).rooms)
+    yield rooms
+    await rooms.close()
 
 
 async def test_what_was_acknowledged_is_there_after_a_crash(open_store: Open) -> None:
@@ -116,11 +125,11 @@ async def test_a_store_that_cannot_be_written_stops_no_lecture_and_is_caught_up_
     assert (await again.room(code)).title == "Lecture 4"
 
 
-async def test_a_store_that_cannot_be_read_is_no_unknown_room(open_rooms: Open, tmp_path: Path) -> None:
-    code = await opened(open_rooms())
+async def test_a_store_that_cannot_be_read_is_no_unknown_room(rooms: InProcess, tmp_path: Path) -> None:
+    code = await opened(rooms)
     (tmp_path / "store" / FILE).write_bytes(b"no database" * 1000)
     with pytest.raises(Away, match="damaged"):
-        await open_rooms().room(code)
+        await InProcess(Limits(), rooms.journal.store).room(code)
 
 
 async def test_many_answers_at_once_are_kept_in_a_few_writes(
