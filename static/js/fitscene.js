@@ -1,4 +1,4 @@
-import { textOf } from "./experiment.js";
+import { read, textOf } from "./experiment.js";
 import { lastStep } from "./trajectories.js";
 
 const FRAMES = 30; // so many of a second are worth another curve
@@ -9,12 +9,18 @@ const FRAMES = 30; // so many of a second are worth another curve
  *
  * Asks the instruments for what is missing; a newer curve is waited for with the older one in sight.
  */
-export function createFitScene({ instruments, pairs, session, playback, pointedAt, focused, view }) {
+export function createFitScene({ instruments, pairs: wanted, session, playback, pointedAt, focused, view }) {
   let drawn = { shapes: new Map(), x: null, y: null };
   let rows = null;
   let place = null;
   let asked = null;
   let ghost = null;
+
+  /** What the page says, or what is still on the picture while another surface is on its way. */
+  function pairs() {
+    const { experiment } = session.get();
+    return textOf(wanted(), "surface") === experiment.surface ? wanted() : read(experiment.query);
+  }
 
   /** The models at a step: of a playing run every few steps, as many as can be seen. */
   function curvesAt(query, step) {
