@@ -26,6 +26,7 @@ from app.show.activities import (
     read_nickname,
     results,
     rows_of_csv,
+    score,
     swarm,
 )
 from app.web import documented, sent
@@ -67,6 +68,7 @@ class AskedCalls:
             ("DELETE /rooms/{code}/activities/{id}/answers", self.clear),
             ("POST /rooms/{code}/answers", self.answer),
             ("/rooms/{code}/activities/{id}/results", self.results),
+            ("/rooms/{code}/activities/{id}/score", self.score),
             ("/rooms/{code}/activities/{id}/swarm", self.swarm),
             ("/rooms/{code}/answers.csv", self.csv),
         ):
@@ -120,10 +122,21 @@ class AskedCalls:
     async def results(self, request: Request) -> Response:
         """All that came out: for the lecturer always, for everybody once it is revealed."""
         room = await self.door.room(request)
-        id = str(request.path_params["id"])
-        if not self.door.leads(request, room) and found(room, id).state != "revealed":
+        return answer(await self.counted(room, self.no_secret(request, room).id))
+
+    async def score(self, request: Request) -> Response:
+        """What an answer is worth: a follower's page knows its own, so nobody is looked up."""
+        room = await self.door.room(request)
+        activity = await self.activity(room, self.no_secret(request, room))
+        value = read_answer(activity, sent.value("answer", request.query_params.get("answer", "")))
+        return answer({"answer": value.told, "score": await self.work(partial(score, activity, value))})
+
+    def no_secret(self, request: Request, room: Room) -> Asked:
+        """The activity; Refused with 403 where what is true of it is not for whoever asks yet."""
+        about = found(room, str(request.path_params["id"]))
+        if not self.door.leads(request, room) and about.state != "revealed":
             raise Refused(403, "key", "What came out is told to everybody once it is revealed.")
-        return answer(await self.counted(room, id))
+        return about
 
     async def swarm(self, request: Request) -> Response:
         """Where everybody's runs went."""

@@ -32,6 +32,14 @@ async def body(request: Request, kind: Body, limit: int, needed: bool = True) ->
     return sent
 
 
+def value(key: str, text: str) -> Any:
+    """What a key of a query says in JSON."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise BadInput(key, "Write it as JSON, such as [1, 2], 0 or \"a\".") from None
+
+
 def parts(sent: dict[str, Any], known: Mapping[str, Check], *required: str) -> dict[str, Any]:
     """Every known part that was sent, checked; BadInput under each that is bad, missing or unknown."""
     problems = [

@@ -21,6 +21,7 @@ CONTRACT = {
     "/api/lessons", "/api/lessons/{name}", "/api/board", "/api/board.md", "/api/links/{id}", "/api/qr.svg",
     "/api/rooms/{code}", "/api/rooms/{code}/events", "/api/rooms/{code}/answers.csv",
     "/api/rooms/{code}/activities/{id}/results", "/api/rooms/{code}/activities/{id}/swarm",
+    "/api/rooms/{code}/activities/{id}/score",
     "/api/preview.png", "/api/poster.webp",
     "/api/export/{name}/progress",
 }  # fmt: skip

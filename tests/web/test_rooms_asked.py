@@ -163,3 +163,23 @@ def test_all_answers_are_taken_away_as_a_table_that_says_who_nobody_is(room: Lec
     assert not [cell for row in rows for cell in row if cell[:1] in {"=", "+", "-", "@"}]
     assert who not in answer.text
     assert other not in answer.text
+
+
+def test_what_an_answer_is_worth_is_told_once_it_is_revealed(room: Lecture) -> None:
+    asked, good, bad = KINDS["where"]
+    id = room.ask(**asked)
+    path = f"{room.address}/activities/{id}/score"
+
+    def worth(value: Any) -> httpx.Response:
+        return room.client.get(path, params={"answer": orjson.dumps(value).decode()})
+
+    assert errors(worth(good), 403).keys() == {"key"}
+    assert room.call("GET", f"/activities/{id}/score?answer=[1,3]").status_code == 200
+    room.call("PATCH", f"/activities/{id}", {"state": "revealed"})
+    # Gradient descent on Booth's function comes to its one minimum, at (1, 3).
+    assert worth(good).json() == {"answer": [1.0, 3.0], "score": 100}
+    assert worth([-9, -9]).json()["score"] == 0
+    assert worth("out").json()["score"] == 0
+    assert errors(worth(bad), 422).keys() == {"answer"}
+    for text in ("", "[1,", "NaN"):
+        assert errors(room.client.get(path, params={"answer": text}), 422).keys() == {"answer"}

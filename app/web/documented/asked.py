@@ -79,6 +79,16 @@ PATHS = {
         live=True,
         room=True,
     ),
+    "/rooms/{code}/activities/{id}/score": Path(
+        "What an answer is worth",
+        "An `answer` in JSON, as it would be sent, with its `score` from 0 to 100; null where no points are "
+        "given. For the lecturer always, for everybody once it is revealed.",
+        keys=(CODE, _ID, Key("answer", "an answer in JSON", "0", True), KEY),
+        refusals={**LOST, **_NONE, **BAD, 403: "It is not revealed yet, or the key is not this room's."},
+        grammar=False,
+        live=True,
+        room=True,
+    ),
     "/rooms/{code}/activities/{id}/swarm": Path(
         "The paths of a swarm",
         "Four bytes, little-endian: the length of a head in JSON, which follows; then the points of all runs "
