@@ -130,3 +130,86 @@ def test_who_somebody_is_in_a_room_is_remembered_and_is_another_in_the_next(page
     first, again, other = run(page, script, "B2CD3F4", "B2CD3F4", "C2CD3F4")
     assert first == again != other
     assert 16 <= len(first) <= 64
+
+
+# A server whose answers to the stream are `more[0]`, one after the other: a status that refuses, or what it
+# streams; a stream that ends with "..." is never closed. `asked` has the ids that were heard last.
+STREAMS = """
+  const { listenToRoom } = await module("events");
+  const [asked, said, fates, { fetch }] = [[], [], [...more[0]], window];
+  const headers = { "content-type": "application/problem+json" };
+  const words = (status) => (status === 204 ? null : JSON.stringify({ status, detail: `no: ${status}` }));
+  const refused = (status) => new Response(words(status), { status, headers });
+  const streamed = (text, signal) => new Response(new ReadableStream({ start(control) {
+    control.enqueue(new TextEncoder().encode(text.replace("...", "")));
+    signal.addEventListener("abort", () => control.error(new DOMException("", "AbortError")));
+    if (!text.endsWith("...")) control.close();
+  } }));
+  window.fetch = async (address, { headers: said, signal }) => {
+    asked.push(said["Last-Event-ID"] ?? null);
+    const fate = fates.shift() ?? "...";
+    return typeof fate === "number" ? refused(fate) : streamed(fate, signal);
+  };
+  const until = async (met) => { while (!met()) await new Promise((done) => setTimeout(done, 20)); };
+  const isOver = () => said.some(([, state]) => state === "over");
+  const line = (state, problem) =>
+    said.at(-1)?.[1] !== state && said.push(["line", state, problem?.message ?? null]);
+  const stage = ({ n }) => said.push(["stage", n]);
+  const stop = listenToRoom({ code: "B2CD3F4", who: "w".repeat(20), hear: { line, stage } });
+  try { SCRIPT } finally { stop(); window.fetch = fetch; }
+"""
+STAGE = 'event: stage\nid: %s\ndata: {"n": %s}\n\n'
+END = 'event: end\nid: 9\ndata: {"reason": "ended"}\n\n'
+
+
+def listened(page: Page, script: str, *fates: int | str) -> Any:
+    """What a script gives about a listener whose server does this."""
+    return run(page, STREAMS.replace("SCRIPT", script), list(fates))
+
+
+def test_a_stream_that_breaks_off_is_taken_up_behind_the_last_event(page: Page) -> None:
+    script = "await until(() => said.some(([, n]) => n === 2)); return [asked, said];"
+    asked, said = listened(page, script, STAGE % ("7", 1), STAGE % ("8", 2) + "...")
+    assert asked == [None, "7"]
+    assert [one[:2] for one in said] == [
+        ["line", "live"],
+        ["stage", 1],
+        ["line", "lost"],
+        ["line", "live"],
+        ["stage", 2],
+    ]
+
+
+def test_a_refusal_that_passes_is_tried_again_and_one_that_does_not_is_the_end(page: Page) -> None:
+    asked, said = listened(page, "await until(isOver); return [asked, said];", 423, 503, 410)
+    assert len(asked) == 3
+    assert said[0] == ["line", "waiting", "no: 423"]
+    assert said[-1] == ["line", "over", "no: 410"]
+
+
+@pytest.mark.parametrize("last", [END + "...", 204])
+def test_nothing_is_asked_once_nothing_more_is_to_be_heard(page: Page, last: int | str) -> None:
+    script = """
+      await until(isOver);
+      window.dispatchEvent(new Event("online"));
+      await new Promise((done) => setTimeout(done, 100));
+      return asked;"""
+    assert listened(page, script, last) == [None]
+
+
+def test_a_page_that_wakes_after_a_long_sleep_asks_at_once_and_after_a_short_one_not(page: Page) -> None:
+    script = """
+      await until(() => said.length >= 2);
+      const wake = () => document.dispatchEvent(new Event("visibilitychange"));
+      wake();
+      const early = asked.length;
+      const { now } = Date;
+      Date.now = () => now.call(Date) + 600_000;
+      wake();
+      Date.now = now;
+      const late = asked.length;
+      await until(() => said.some(([, n]) => n === 2));
+      return [early, late, asked];"""
+    early, late, asked = listened(page, script, STAGE % ("7", 1) + "...", STAGE % ("8", 2) + "...")
+    assert (early, late) == (1, 2)
+    assert asked == [None, "7"]

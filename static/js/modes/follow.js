@@ -39,9 +39,8 @@ export function enter(page) {
     page.lock(!away);
     if (away) followed.leave();
     else followed.comeBack();
-    if (!away) taking.again();
+    taking.went();
     tab(away ? "runs" : "lecture");
-    render();
   }
 
   function watch(query) {
@@ -59,6 +58,12 @@ export function enter(page) {
   function tab(name) {
     const wanted = name === "lecture" && body.dataset.taught !== "yes" ? "table" : name;
     document.querySelector(`.tabs [value="${wanted}"]`).click();
+  }
+
+  /** A panel that another experiment has none of gives way to the first. */
+  function leaveEmpty() {
+    const chosen = document.querySelector(`.tabs [value="${body.dataset.tab}"]`);
+    if (!followed.away() && getComputedStyle(chosen).display === "none") tab("lecture");
   }
 
   function render() {
@@ -122,7 +127,10 @@ export function enter(page) {
   return {};
 
   function showsOrFails(what, detail) {
-    if (what === "shown") failed = false;
+    if (what === "shown") {
+      failed = false;
+      requestAnimationFrame(leaveEmpty); // once the page says what this one has
+    }
     if (what !== "failed" || followed.away()) return;
     failed = true;
     page.say(detail.problem.message);

@@ -39,7 +39,7 @@ export class Overlay {
   over(context, { overlay, step }, axes, theme) {
     if (overlay?.kind === "swarm") this.swarm.paint(context, overlay, step, this.place, axes);
     if (overlay?.kind === "cloud") truthOver(context, overlay, this.place, axes, theme);
-    if (overlay?.kind === "pick") pickOver(context, overlay, this.place, axes, theme);
+    if (["pick", "cloud"].includes(overlay?.kind)) pickOver(context, overlay, this.place, axes, theme);
   }
 
   hide() {

@@ -1,3 +1,4 @@
+import { ask } from "../ask.js";
 import { element } from "../element.js";
 import { coordinates } from "../plot/words.js";
 import { shortest } from "../experiment.js";
@@ -5,18 +6,26 @@ import { OUT } from "./forms.js";
 
 /**
  * What the sheet says of an activity that is closed or revealed: a line, and what stands under it. `mine` is one's own
- * answer as it is remembered here.
+ * answer as it is remembered here, `code` the room's.
  */
-export function toldOf(activity, mine) {
-  const counts = mine !== null && isCounted(mine);
-  const own = element("p", {}, counts ? answered(activity, mine.answer) : missed(mine));
+export function toldOf(code, activity, mine) {
+  const counted = mine?.counted ?? null;
+  const own = element("p", {}, counted === null ? missed(mine) : answered(activity, counted));
   if (activity.state === "closed") return ["Closed. Look to the front.", own];
-  const { words, counts: chosen } = activity.results;
-  return [words, own, chosen && bars(chosen, counts ? chosenAt(activity, mine.answer) : -1)];
+  const { words, counts: chosen, scores } = activity.results;
+  return [words, own, counted !== null && scores && worth(code, activity, counted, scores), chosen && bars(chosen, chosenAt(activity, counted))];
 }
 
-/** Whether an answer of one's own is among those of the class. */
-export const isCounted = ({ state }) => ["counted", "unkept"].includes(state);
+/** One's own points beside the mean of all, once the server has told them. */
+function worth(code, { id }, answer, { mean, formula }) {
+  const line = element("p", { class: "room-score", title: formula });
+  const say = ({ score }) => score !== null && line.append(element("strong", {}, String(score)), ` of 100 points. The mean is ${mean}.`);
+  ask(`rooms/${code}/activities/${id}/score`, `answer=${encodeURIComponent(JSON.stringify(answer))}`).then(say, () => {});
+  return line;
+}
+
+/** Whether an answer that is so far on its way is among those of the class. */
+export const isCounted = (state) => ["counted", "unkept"].includes(state);
 
 const missed = (mine) => (mine && mine.state !== "refused" ? "Your answer did not get through in time." : "You did not answer this one.");
 

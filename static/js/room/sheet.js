@@ -29,6 +29,7 @@ export function createSheet({ holder, send, changed }) {
   let form = null;
   let given = null; // the last answer that was given
   let refused = false;
+  let counts = false; // some answer to this question does
   let aside = false;
   let open = false;
 
@@ -43,6 +44,8 @@ export function createSheet({ holder, send, changed }) {
     render();
     send(given, nickname.text());
   }
+
+  const unnamed = () => (counts ? "Your answer from before counts." : "Not counted yet: mend the nickname.");
 
   /** The button can be pressed where something is to be sent that was not. */
   function render() {
@@ -87,7 +90,7 @@ export function createSheet({ holder, send, changed }) {
       form = formOf(activity, { changed: render, send: give });
       fields.replaceChildren(form.element);
       fields.disabled = false;
-      [given, refused] = [answered, false];
+      [given, refused, counts] = [answered, false, false];
       if (answered !== null) form.show(answered);
       title.textContent = activity.question;
       status.textContent = "";
@@ -101,8 +104,9 @@ export function createSheet({ holder, send, changed }) {
       const named = problem?.errors?.find(({ field }) => field === "nickname");
       nickname.refuse(state === "refused" && named ? named.message : "");
       status.dataset.state = state;
-      status.textContent = state === "refused" && named ? "Not counted yet: mend the nickname." : SAID[state](problem);
+      status.textContent = state === "refused" && named ? unnamed() : SAID[state](problem);
       refused = state === "refused";
+      counts ||= ["counted", "unkept"].includes(state);
       render();
     },
     /** Nothing more is taken: `words` say what of it, and `more` what came of it. */
@@ -121,6 +125,7 @@ export function createSheet({ holder, send, changed }) {
     give: () => hand(),
     takeUp: () => putAside(false),
     isAside: () => open && aside,
+    isThere: () => !holder.hidden,
     /** A tap on the map; false where it says nothing here. */
     press(point) {
       if (!open || aside || !form?.press) return false;

@@ -19,15 +19,16 @@ export function createTaking({ code, who, page, followed, holder, changed, watch
   let shown = null; // what the sheet says, so that a count of answers does not begin it anew
 
   const mine = (id = activity?.id) => (recall(store) ?? {})[id] ?? null;
-  const note = (id, news) => remember(store, { ...recall(store), [id]: { ...mine(id), ...news } });
+  const note = (id, news) => remember(store, { ...recall(store), [id]: news });
 
   function send(answer, nickname) {
-    note(activity.id, { round: activity.round, answer, state: "sending", query: activity.query });
+    note(activity.id, { counted: null, ...ofThisRound(activity), round: activity.round, answer, state: "sending" });
     answers.answer(activity.id, answer, nickname);
   }
 
   function hear(id, state, problem) {
-    note(id, { state });
+    const own = mine(id);
+    note(id, { ...own, state, counted: isCounted(state) ? own.answer : own.counted });
     if (id === activity?.id && activity.state === "open") sheet.say(state, problem);
   }
 
@@ -40,7 +41,7 @@ export function createTaking({ code, who, page, followed, holder, changed, watch
     if (waits()) return; // asked once its picture is there
     shown = key;
     if (next?.state === "open") ask(next);
-    else if (next && next.state !== "away") sheet.close(next.question, ...toldOf(next, ofThisRound(next)), ...ownRun(next));
+    else if (next && next.state !== "away") sheet.close(next.question, ...toldOf(code, next, ofThisRound(next)), ...ownRun(next));
   }
 
   const waits = () => activity?.state === "open" && (followed.away() || !isShown());
@@ -55,17 +56,17 @@ export function createTaking({ code, who, page, followed, holder, changed, watch
 
   function ask(next) {
     const before = ofThisRound(next);
-    sheet.ask(next, before && before.state !== "refused" ? before.answer : null);
-    if (!before || before.state === "refused") return;
-    sheet.say(before.state);
-    if (before.state !== "counted") sheet.give();
+    const gone = before?.state === "refused"; // what counts then is what came before it
+    sheet.ask(next, (gone ? before.counted : before?.answer) ?? null);
+    if (before?.counted !== null && before) sheet.say("counted");
+    if (before && !gone && before.state !== "counted") sheet.give();
   }
 
   /** What became of one's own run of a swarm. */
   function ownRun(told) {
     const own = ofThisRound(told);
-    if (told.kind !== "swarm" || !own || !isCounted(own)) return [];
-    const query = queryOfMine(told, own.answer, catalog.letters);
+    if (told.kind !== "swarm" || !own?.counted) return [];
+    const query = queryOfMine(told, own.counted, catalog.letters);
     const end = element("p", {});
     endOf(query).then((text) => (end.textContent = `Yours: ${text}`), () => {});
     return [end, element("button", { type: "button", class: "room-choice", onclick: () => watch(query) }, "Watch yours on its own")];
@@ -80,9 +81,17 @@ export function createTaking({ code, who, page, followed, holder, changed, watch
   /** The ring where one has tapped, for as long as the picture is of what was asked. */
   function draw() {
     lead();
-    const point = isShown() ? sheet.point() ?? pointIn(activity && ofThisRound(activity)?.answer) : null;
-    page.overlay(point && activity ? { kind: "pick", point, run: activity.run } : null);
+    page.overlay(activity && !followed.away() && isShown() ? laid() : null);
     changed();
+  }
+
+  /** One's own tap; once it is revealed, the place where it really ended as well. */
+  function laid() {
+    const own = ofThisRound(activity);
+    const point = activity.state === "open" ? sheet.point() : pointIn(own?.counted);
+    const truth = activity.ask === "where" ? activity.results?.truth : null;
+    if (!sheet.isThere() || (!point && !truth)) return null;
+    return truth ? { kind: "cloud", points: [], truth, point } : { kind: "pick", point };
   }
 
   session.subscribe((what) => {
@@ -93,8 +102,11 @@ export function createTaking({ code, who, page, followed, holder, changed, watch
 
   return {
     take,
-    /** What was asked of somebody who was away. */
-    again: () => activity && take(activity),
+    /** Somebody went away or came back, where what was asked meanwhile waits for them. */
+    went() {
+      if (activity && !followed.away()) take(activity);
+      draw();
+    },
     isWaiting: waits,
     takeUp: sheet.takeUp,
     isAside: sheet.isAside,
