@@ -97,6 +97,7 @@ class Door:
         self.rooms = rooms
         self.everyone = Budget(tries, ALL * tries)
         self.of_address = Budgets(RATE, BURST)
+        self._right: dict[str, None] = {}
 
     async def room(self, request: Request, who: str | None = None) -> Room:
         """The room, over or not. Refused with 404, or with 429 after too many wrong codes of this address.
@@ -110,22 +111,40 @@ class Door:
         own = self.of_address.of(address_of(request))
         # However soon it is known, so that the time it takes tells nothing of what was found.
         until = monotonic() + _ALIKE
-        own.lock = own.lock or asyncio.Lock()
-        # One after the other: a thousand codes at once would all be looked up before the first was wrong.
-        async with own.lock:
-            open_to_all = own.any and self.everyone.any
-            try:
-                room = await self.rooms.room(code)
-            except NoRoom:
-                if open_to_all:
-                    own.spend()
-                    self.everyone.spend()
-                    raise
-                room = None
+        room = await self.right(code) or await self.tried(code, own)
+        open_to_all = own.any and self.everyone.any
         if room is not None and (open_to_all or await self.familiar(request, room, who)):
             return room
         await asyncio.sleep(max(0.0, until - monotonic()))
         raise self.too_many(own)
+
+    async def right(self, code: str) -> Room | None:
+        """The room of a code that was right before: a class behind one address need not come one by one."""
+        if code not in self._right:
+            return None
+        try:
+            return await self.rooms.room(code)
+        except NoRoom:
+            self._right.pop(code, None)
+            return None
+
+    async def tried(self, code: str, own: Budget) -> Room | None:
+        """The room of a code; where there is none, NoRoom at the address' cost, or None if that is spent."""
+        own.lock = own.lock or asyncio.Lock()
+        # One after the other: a thousand codes at once would all be looked up before the first was wrong.
+        async with own.lock:
+            try:
+                room = await self.rooms.room(code)
+            except NoRoom:
+                if own.any and self.everyone.any:
+                    own.spend()
+                    self.everyone.spend()
+                    raise
+                return None
+        self._right[code] = None
+        if len(self._right) > self.rooms.limits.rooms:
+            del self._right[next(iter(self._right))]
+        return room
 
     async def familiar(self, request: Request, room: Room, who: str | None) -> bool:
         """Whether the request comes from somebody whom the room knows."""

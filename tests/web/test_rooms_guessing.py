@@ -9,7 +9,9 @@ import anyio
 import httpx
 import pytest
 
+from app.room import Room
 from app.room.codes import new_code
+from app.room.memory import InProcess
 from app.web import budget
 from app.web.door import ALL, BURST
 from tests.web.lectures import POLL, QUERY, new_who
@@ -103,6 +105,28 @@ async def test_right_codes_cost_nothing_however_many_come_at_once(client: httpx.
         for _ in range(4 * BURST):
             tasks.start_soon(one)
     assert found == [200] * 4 * BURST
+
+
+async def test_a_class_behind_one_address_need_not_come_one_by_one(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = (await client.post("/api/rooms")).json()
+    assert (await guess(client, room["code"])).status_code == 200
+    look, inside, all_inside = InProcess.room, [], anyio.Event()
+
+    async def slow(rooms: InProcess, code: str) -> Room:
+        inside.append(code)
+        if len(inside) == BURST:
+            all_inside.set()
+        await all_inside.wait()
+        return await look(rooms, code)
+
+    monkeypatch.setattr(InProcess, "room", slow)
+    with anyio.fail_after(20):
+        async with anyio.create_task_group() as tasks:
+            for _ in range(BURST):
+                tasks.start_soon(guess, client, room["code"])
+    assert inside == [room["code"]] * BURST
 
 
 async def test_all_addresses_together_have_a_limit_too(tmp_path: Path, clock: Clock) -> None:
