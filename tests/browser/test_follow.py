@@ -157,6 +157,17 @@ def test_the_words_of_the_lesson_are_read_below_the_map(open_page: OpenPage, lec
     expect(page.locator(".view-table")).to_be_visible()
 
 
+def test_a_panel_that_the_next_experiment_has_none_of_gives_way(
+    open_page: OpenPage, lecturer: Lecturer
+) -> None:
+    lecturer.show("surface=tips_line&s.standardize=1&a=gd&steps=20", step=5)
+    page = entered(open_page, lecturer)
+    page.tap(".tabs [value=fit]")
+    page.locator(".view-fit").wait_for()
+    lecturer.show("surface=parabola&a=gd&a.lr=0.1&steps=20", step=5)
+    expect(page.locator(".view-table")).to_be_visible()
+
+
 def test_one_tap_leads_away_to_try_things_and_one_back(open_page: OpenPage, lecturer: Lecturer) -> None:
     lecturer.show()
     page = entered(open_page, lecturer)

@@ -183,12 +183,13 @@ def test_whoever_is_away_hears_of_a_question_and_finds_it_when_back(
 def test_a_nickname_is_refused_beside_its_field_and_sent_once_it_is_one(
     open_page: OpenPage, lecturer: Lecturer
 ) -> None:
-    page = entered(open_page, lecturer)
+    page = entered(open_page, lecturer, **SMALL)
     asked(page, lecturer, POLL)
     page.locator(".room-nickname summary").tap()
     page.fill("[name=nickname]", "<script>alert(1)</script>")
     page.locator(".room-choice").first.tap()
     expect(page.locator(".room-nickname .field-problem")).to_contain_text("A nickname has")
+    expect(page.locator(".room-nickname .field-problem")).to_be_in_viewport(ratio=1)
     expect(page.locator(".room-status")).to_have_text("Not counted yet: mend the nickname.")
     assert found(page) == []
     assert answers(lecturer) == []

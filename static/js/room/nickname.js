@@ -24,7 +24,9 @@ export function createNickname({ changed }) {
   function refuse(words) {
     problem.textContent = words;
     input.setAttribute("aria-invalid", String(words !== ""));
-    if (words) fold.open = true;
+    if (!words) return;
+    fold.open = true;
+    problem.scrollIntoView({ block: "nearest" });
   }
 
   return { element: fold, text: () => input.value, refuse };
