@@ -70,8 +70,8 @@ def test_a_window_of_notes_goes_with_the_stage(open_page: OpenPage) -> None:
     page.locator(".lecture[data-part]").wait_for()
     page.keyboard.press("Home")
     shows(notes, "Too small")
-    page.close()
-    expect(notes.locator("[data-out=gone]")).to_be_visible()
+    page.close(run_before_unload=True)
+    expect(notes.locator("[data-out=gone]")).to_be_visible(timeout=15_000)
     expect(notes.get_by_role("button", name="Next")).to_be_disabled()
     notes.close()
 

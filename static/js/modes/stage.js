@@ -58,6 +58,7 @@ export function enter(page) {
   const keeper = createKeeper({
     needed: () => neededFor({ ...lecture, files: filesIn(), catalog: page.catalog }),
     edition: document.body.dataset.edition, changed: tellKept,
+    busy: () => !page.session.get().complete || page.playback.get().state === "playing",
   });
   const prompter = createPrompter({ lecture, acts, ready: keeper.said });
 

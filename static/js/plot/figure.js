@@ -29,7 +29,15 @@ export function layout(element, theme, more) {
     showlegend: false,
     hovermode: false,
     ...more,
+    ...(more.xaxis ? { xaxis: fewer(more.xaxis, element.clientWidth) } : {}),
   };
+}
+
+const TICK = 45; // pixels that a number on the lower axis wants to itself
+
+/** As many numbers as a narrow picture has room for side by side. */
+function fewer(xaxis, width) {
+  return xaxis.nticks ? { ...xaxis, nticks: Math.max(3, Math.min(xaxis.nticks, Math.floor(width / TICK))) } : xaxis;
 }
 
 /**

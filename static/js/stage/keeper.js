@@ -1,12 +1,13 @@
 import { shelfFor } from "./shelves.js";
 
-const AT_ONCE = 3;
+const LOOK_AGAIN_MS = 250;
 
 /**
- * Keeps all that a lecture needs for when the network is gone, in the background. `needed()` gives the addresses,
- * `changed()` is called when there is more of it. `said()` is how far that is, in words.
+ * Keeps all that a lecture needs for when the network is gone, in the background: one thing after another, and none while
+ * the audience is shown something that moves, which `busy()` says. `needed()` gives the addresses, `changed()` is called
+ * when there is more of it. `said()` is how far that is, in words.
  */
-export function createKeeper({ needed, edition, changed }) {
+export function createKeeper({ needed, edition, busy, changed }) {
   const shelf = shelfFor(edition);
   let said = "";
 
@@ -18,14 +19,11 @@ export function createKeeper({ needed, edition, changed }) {
   async function keepAll() {
     await shelf.open();
     const left = (await needed()).filter(shelf.wants);
-    const all = left.length;
-    const keepSome = async () => {
-      for (let address = left.shift(); address; address = left.shift()) {
-        say(`Keeping the lecture for when the network is gone: ${all - left.length} of ${all}.`);
-        await keep(address);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, keepSome));
+    for (const [k, address] of left.entries()) {
+      while (busy()) await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS));
+      say(`Keeping the lecture for when the network is gone: ${k + 1} of ${left.length}.`);
+      await keep(address);
+    }
     say(shelf.ready);
   }
 

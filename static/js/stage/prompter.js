@@ -8,10 +8,18 @@ export function createPrompter({ lecture, acts, ready, page = window }) {
   };
   const offered = Object.fromEntries(["next", "back", "first", "last", "play", "restart", "black", "white"].map((name) => [name, acts[name]]));
   const say = openLine(hear, page.location);
-  const tell = () => say({ stage: lecture.get(), ready: ready() });
+  let gone = false; // what is still under way when the page goes must not sound as if it were there
+  const tell = () => gone || say({ stage: lecture.get(), ready: ready() });
 
   lecture.subscribe(tell);
-  page.addEventListener("pagehide", () => say({ gone: true }));
+  page.addEventListener("pagehide", () => {
+    gone = true;
+    say({ gone });
+  });
+  page.addEventListener("pageshow", () => {
+    gone = false;
+    tell();
+  });
   tell();
 
   return {
