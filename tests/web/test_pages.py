@@ -182,7 +182,8 @@ async def test_the_docs_list_every_path_of_the_api(client: httpx.AsyncClient) ->
     page = (await client.get("/docs", follow_redirects=True)).text
     for path in (await client.get("/api/openapi.json")).json()["paths"]:
         assert path in page
-    assert "`" not in page
+    # Code in words is set as code; an example may be a file that has such signs itself.
+    assert "`" not in re.sub(r"<pre.*?</pre>", "", page, flags=re.DOTALL)
     assert "<code>Last-Event-ID: K</code>" in page
 
 
