@@ -10,7 +10,7 @@ import orjson
 
 from app.room.backend import Answer, Limits
 from app.room.changes import Change
-from app.room.event import Event, data_of, standing
+from app.room.event import Event, data_of, standing, written
 from app.room.hall import Hall, Seat
 from app.room.problems import Full, Locked
 from app.room.room import Room
@@ -97,7 +97,7 @@ class Held:
         if place is None:
             first = standing(self.room, len(self.here), self.given, self.now())
         else:
-            first = self.hall.missed(place)
+            first = self.hall.missed(place) + written(self.event("count"), self.now())
         return self.hall.sit(mark, first)
 
     def left(self, seat: Seat) -> None:
@@ -122,8 +122,12 @@ class Held:
 
     def mention(self, name: str) -> None:
         """Tell whoever is there how this is now."""
+        self.hall.mention(self.event(name))
+
+    def event(self, name: str) -> Event:
+        """What an event of this name says now, under the id of the last that was told."""
         data = data_of(name, self.room, len(self.here), self.given)
-        self.hall.mention(Event(self.room.event, name, data, self.now()))
+        return Event(self.room.event, name, data, self.now())
 
     @property
     def state(self) -> tuple[bytes, float]:

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import compile_path
 
 from app.core.errors import BadInput
@@ -141,6 +142,10 @@ def install(app: FastAPI, render: Render) -> None:
             return answer(request, told(error), dict(error.headers or {}), error.onward)
         return answer(request, problem(error.status_code, _DETAIL.get(error.status_code, str(error.detail))))
 
+    async def left(request: Request, error: Exception) -> Response:
+        # Whoever sent it went away in the middle: nobody reads this, and nothing is wrong here.
+        return answer(request, problem(400, "The connection was gone before all of it was here."))
+
     async def unexpected(request: Request, error: Exception) -> Response:
         # This answer is given outside all middleware.
         return answer(request, problem(500, _DETAIL[500]), HEADERS)
@@ -148,6 +153,7 @@ def install(app: FastAPI, render: Render) -> None:
     app.add_exception_handler(BadInput, bad_input)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(ClientDisconnect, left)
     app.add_exception_handler(Exception, unexpected)
 
 

@@ -65,7 +65,9 @@ async def test_whoever_comes_back_is_told_all_that_they_missed_once(rooms: Rooms
     for step in range(1, 5):
         await show(rooms, code, step)
     again = await rooms.follow(code, WHO(1), last)
-    assert [data["step"] for name, _, data in await heard(again) if name == "stage"] == [1, 2, 3, 4]
+    news = await heard(again)
+    assert [data["step"] for name, _, data in news if name == "stage"] == [1, 2, 3, 4]
+    assert [data["followers"] for name, _, data in news if name == "count"][-1] == 1
     await show(rooms, code, 5)
     assert [data["step"] for name, _, data in await heard(again) if name == "stage"] == [5]
 

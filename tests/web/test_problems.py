@@ -6,7 +6,9 @@ import re
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from starlette.requests import Request
+from starlette.types import Message
 
 from app import __version__
 from app.core.errors import BadInput
@@ -211,3 +213,25 @@ async def test_of_a_link_that_is_too_long_the_page_shows_what_could_be_read(
     assert "20,000 characters" in answer.text
     assert len(answer.text) < 10_000
     assert 'href="/?surface=booth&amp;a=gd">Open the nearest' in answer.text
+
+
+async def test_whoever_goes_away_while_sending_leaves_nothing_in_the_log(
+    app: FastAPI, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard = iter([{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}])
+    said: list[Message] = []
+    scope = {
+        "type": "http", "method": "POST", "path": "/api/links", "raw_path": b"/api/links", "root_path": "",
+        "query_string": b"", "headers": [(b"content-type", b"application/json")], "http_version": "1.1",
+        "scheme": "http", "server": ("test", 80), "client": ("test", 1),
+    }  # fmt: skip
+
+    async def receive() -> Message:
+        return next(heard)
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    await app(scope, receive, send)
+    assert said[0]["status"] == 400
+    assert not caplog.records
