@@ -35,6 +35,7 @@ from app.web.oembed import OEmbed
 from app.web.offer import Offer
 from app.web.pictures import Pictures
 from app.web.present import Present
+from app.web.roomcodes import RoomCodes
 from app.web.rooms import RoomCalls
 from app.web.runs import Runs
 from app.web.security import SecurityHeaders, framing
@@ -106,6 +107,7 @@ def create_app(settings: Settings) -> FastAPI:
     door = Door(rooms, settings.room_tries)
     called = RoomCalls(rooms, door, Staging(fetching), app.state.closing, settings.room_openings)
     app.include_router(called.router(), prefix="/api")
+    app.include_router(RoomCodes(door, answers).router(), prefix="/api")
     app.include_router(Joining(door, fetching, leaves).leaves())
     app.include_router(AskedCalls(rooms, door, fetching, answers).router(), prefix="/api")
     taught = Lessons(leaves, answers)

@@ -81,7 +81,7 @@ def nobodys(text: str) -> str:
     text = re.sub(r"(?m)^(\d+,.*,)[\d.]+$", r"\1…", text)
     text = re.sub(r'("(?:code|key|token|desk|event)": )"[^"]+"', r'\1"…"', text)
     text = re.sub(r"(?m)^id: .+$", "id: …", re.sub(r'("(?:age)": )[\d.]+', r"\1…", text))
-    return re.sub(r"/room/\w+", "/room/CODE", text)
+    return re.sub(r"#take=[^\"]+", "#take=CODE.TOKEN", re.sub(r"/room/\w+", "/room/CODE", text))
 
 
 def ends(text: str) -> str:

@@ -15,6 +15,7 @@ from app.experiment.view import check_words
 from app.room import Room, Rooms, changes
 from app.room.event import public
 from app.room.keys import new_key, new_who
+from app.show import qr
 from app.web import documented, sent
 from app.web.bearer import bearer
 from app.web.budget import Budgets, address_of
@@ -136,11 +137,15 @@ class RoomCalls:
         return Heard(seat) if seat else Response(status_code=204, headers=HEADERS)
 
     async def handover(self, request: Request) -> Response:
-        """A token by which another device takes the room over."""
+        """A token by which another device takes the room over, and its page with it as a link."""
         room = await self.door.led(request)
         token = new_key()
         await self.rooms.change(room.code, changes.handed(token))
-        return answer({"token": token, "seconds": int(changes.HANDOVER)}, 201)
+        # Behind #, which no server is told.
+        address = f"{request.base_url}present#take={room.code}.{token}"
+        drawn = qr.code(address, "code").decode()
+        told = {"token": token, "seconds": int(changes.HANDOVER), "url": address, "qr": drawn}
+        return answer(told, 201)
 
     async def desk(self, request: Request) -> Response:
         """The stage to the device that asks: by the key, or by a token for a key of its own."""

@@ -20,6 +20,7 @@ CONTRACT = {
     "/api/fit", "/api/curves", "/api/curve", "/api/rows", "/api/batch", "/api/data", "/api/data/{id}",
     "/api/lessons", "/api/lessons/{name}", "/api/board", "/api/board.md", "/api/links/{id}", "/api/qr.svg",
     "/api/rooms/{code}", "/api/rooms/{code}/events", "/api/rooms/{code}/answers.csv",
+    "/api/rooms/{code}/qr.svg",
     "/api/rooms/{code}/activities/{id}/results", "/api/rooms/{code}/activities/{id}/swarm",
     "/api/rooms/{code}/activities/{id}/score",
     "/api/preview.png", "/api/poster.webp",

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.web.lectures import QUERY, Lecture, new_who
+from tests.web.test_codes import dark, squares
 
 
 @pytest.fixture
@@ -193,6 +194,8 @@ def test_another_device_takes_the_stage_by_a_token_once(room: Lecture) -> None:
     assert handed.status_code == 201
     token = handed.json()["token"]
     assert handed.json()["seconds"] == 300
+    assert handed.json()["url"] == f"{room.client.base_url}/present#take={room.code}.{token}"
+    assert dark(handed.json()["qr"]) == squares(handed.json()["url"])
     with room.heard() as ears:
         ears.next("room")
         taken = room.client.post(f"{room.address}/desk", json={"token": token})
@@ -209,6 +212,16 @@ def test_another_device_takes_the_stage_by_a_token_once(room: Lecture) -> None:
     third = room.call("POST", "/desk").json()
     assert room.show(desk=third["desk"]).status_code == 200
     assert room.client.put(f"{room.address}/stage", json=sent, headers=other).status_code == 409
+
+
+def test_the_code_for_the_wall_is_that_of_the_followers_page(room: Lecture) -> None:
+    drawn = room.client.get(f"{room.address}/qr.svg")
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    assert drawn.headers["cache-control"] == "no-store"
+    assert dark(drawn.text) == squares(room.opened["url"])
+    assert errors(room.client.get("/api/rooms/BCDFGHJ/qr.svg"), 404).keys() == {"code"}
+    room.call("DELETE")
+    assert errors(room.client.get(f"{room.address}/qr.svg"), 410).keys() == {"code"}
 
 
 LEADING: dict[str, tuple[str, str, Any]] = {

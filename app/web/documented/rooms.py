@@ -89,6 +89,16 @@ PATHS = {
         grammar=False,
         room=True,
     ),
+    "/rooms/{code}/qr.svg": Path(
+        "A room's address as a QR code",
+        "The followers' page, for a phone to read off the wall.",
+        "image/svg+xml",
+        keys=(CODE,),
+        refusals={**LOST, **BAD},
+        grammar=False,
+        live=True,
+        room=True,
+    ),
     "/rooms/{code}/events": Path(
         "Follow a room",
         "Server-sent events. `stage`: the `query`, the `step` at which the playhead stood `age` milliseconds "
@@ -127,7 +137,8 @@ PATHS = {
     ),
     "POST /rooms/{code}/handover": Path(
         "Hand a room over",
-        "A `token` that another device exchanges for a key of its own, at `desk`: once, within `seconds`.",
+        "A `token` that another device exchanges for a key of its own, at `desk`: once, within `seconds`. "
+        "`url` is a page that does so and goes on with the stage, `qr` the same as a QR code in SVG.",
         keys=(CODE, KEY),
         refusals=LED,
         grammar=False,
