@@ -6,4 +6,9 @@ export class Problem extends Error {
     this.status = status;
     this.errors = errors;
   }
+
+  /** What it says where no field is near: the message alone, without the field's name. */
+  get words() {
+    return this.errors.map(({ message }) => message).join(" ") || this.message;
+  }
 }

@@ -22,7 +22,7 @@ from tests.browser.test_stored_data import locked
 
 ADDRESS = "/?surface=booth&start=1.5,2&steps=80&a=gd&a.lr=0.05&b=adam&step=9&view=contour"
 LOADED = "performance.getEntriesByType('resource').map((one) => one.name).join()"
-TITLE = "Down <b>a \"bowl\"</b> & up"
+TITLE = 'Down <b>a "bowl"</b> & up'
 FRAME = """(html) => {
   const { attributes } = new DOMParser().parseFromString(html, "text/html").querySelector("iframe");
   return Object.fromEntries([...attributes].map(({ name, value }) => [name, value]));

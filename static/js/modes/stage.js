@@ -9,6 +9,7 @@ import { createLecture } from "../stage/lecture.js";
 import { neededFor } from "../stage/needed.js";
 import { createPointer } from "../stage/pointer.js";
 import { createPrompter } from "../stage/prompter.js";
+import { createRoom } from "../stage/room/room.js";
 import { filesIn, lectureIn } from "../stage/steps.js";
 import { listenForSwipes } from "../stage/swipe.js";
 import { toggleWholeScreen } from "../stage/wholescreen.js";
@@ -29,16 +30,17 @@ export function enter(page) {
   const pointer = createPointer({ lecture });
   const drawers = createDrawers({ buttons: { controls: action("controls"), about: action("about") } });
   const goTo = createGoTo({ count: lecture.steps.length, go: lecture.open, said: page.say });
+  const room = createRoom({ page, lecture });
   const sheet = document.querySelector("[data-slot=stage-keys]");
 
   const acts = {
-    next: () => lecture.next() || page.say("This was the last step."),
-    back: lecture.back,
+    next: () => room.next() || lecture.next() || page.say("This was the last step."),
+    back: () => room.back() || lecture.back(),
     first: () => lecture.open(0),
     last: () => lecture.open(lecture.steps.length - 1),
-    play: page.playhead.toggle,
-    restart: page.playhead.begin,
-    forth: () => page.playhead.stepBy(1),
+    play: () => room.spoils() || page.playhead.toggle(),
+    restart: () => room.spoils() || page.playhead.begin(),
+    forth: () => room.spoils() || page.playhead.stepBy(1),
     backwards: () => page.playhead.stepBy(-1),
     black: () => blank.toggle("black"),
     white: () => blank.toggle("white"),
@@ -52,7 +54,13 @@ export function enter(page) {
     keys: () => (sheet.open ? sheet.close() : sheet.showModal()),
     digit: goTo.type,
     enter: () => goTo.enter() || acts.next(),
-    leave: () => (lecture.get().blank ? lecture.set({ blank: null }) : drawers.isOpen() ? drawers.close() : lecture.set({ pointer: null })),
+    room: room.start,
+    card: room.card,
+    ask: room.ask,
+    askOther: room.askOther,
+    desk: room.desk,
+    away: room.away,
+    leave: () => room.leave() || (lecture.get().blank ? lecture.set({ blank: null }) : drawers.isOpen() ? drawers.close() : lecture.set({ pointer: null })),
   };
 
   const keeper = createKeeper({

@@ -10,6 +10,7 @@ export function keysOf(acts) {
     Home: acts.first, End: acts.last,
     " ": acts.play, r: acts.restart,
     b: acts.black, ".": acts.black, w: acts.white, l: acts.pointer,
+    o: acts.room, j: acts.card, a: acts.ask, A: acts.askOther, m: acts.desk, x: acts.away,
     c: acts.controls, e: acts.about, v: acts.view, t: acts.theme, s: acts.notes, f: acts.screen, F5: acts.screen, "?": acts.keys, Escape: acts.leave,
   };
 }
