@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import httpx
 from playwright.sync_api import expect
 
 from tests.browser.audience import Audience
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, wait_until_drawn
 from tests.browser.roomstage import LESSON, asking, badge, opened, stage
 from tests.browser.test_accessibility import found
 
@@ -73,6 +74,7 @@ def test_a_room_goes_on_after_a_reload_and_moves_to_another_tab_only_when_asked(
     expect(badge(page)).to_contain_text("0 here")
     other = page.context.new_page()
     other.goto(f"{LESSON}#2")
+    wait_until_drawn(other)
     expect(badge(other)).to_contain_text("is still open. Press O to go on with it.")
     assert audience.room()["stage"]["lecture"]["step"] == 1
     other.keyboard.press("o")
@@ -153,6 +155,31 @@ def test_a_room_is_reopened_from_the_shelf_and_handed_over_by_a_link_once(
     other.goto(link.removeprefix(server))
     expect(other.locator(".own-rooms [role=alert]")).to_contain_text("This token was used")
     assert "#" not in other.url
+
+
+def test_the_window_of_notes_has_the_room_and_the_link_for_another_device(
+    open_page: OpenPage, server: str
+) -> None:
+    page, audience = opened(open_page, server)
+    with page.expect_popup() as popup:
+        page.keyboard.press("s")
+    notes = popup.value
+    room = notes.locator(".prompter-room")
+    expect(room).to_contain_text("0 here")
+    expect(room).to_contain_text("Where will the ball be after 30 steps?")
+    room.get_by_role("button", name="Eyes front").click()
+    audience.until(lambda told: told["held"])
+    room.get_by_role("button", name="Ask the room").click()
+    asking(page, "open")
+    room.get_by_role("button", name="Close the answers").click()
+    asking(page, "closed")
+    room.get_by_role("button", name="Hand over to another device").click()
+    link = notes.get_by_label("Link for another device")
+    expect(link).to_have_value(re.compile(rf"/present#take={audience.code}\.[\w-]{{43}}$"))
+    notes.wait_for_function("() => document.querySelector('.prompter-qr').naturalWidth > 0")
+    assert found(notes) == []
+    assert link.input_value().split(".")[-1] not in page.content()
+    notes.close()
 
 
 CAST = """async () => {

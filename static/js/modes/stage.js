@@ -68,7 +68,7 @@ export function enter(page) {
     edition: document.body.dataset.edition, changed: tellKept,
     busy: () => !page.session.get().complete || page.playback.get().state === "playing",
   });
-  const prompter = createPrompter({ lecture, acts, ready: keeper.said });
+  const prompter = createPrompter({ lecture, acts, room, ready: keeper.said });
 
   function tellKept() {
     document.querySelector("[data-out=kept]").textContent = keeper.said();

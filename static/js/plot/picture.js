@@ -57,7 +57,9 @@ export class Picture {
   resize() {
     if (!this.plotted || !visible(this.stage)) return false;
     this.layer.fit(this.stage);
-    this.relayout({ width: this.stage.clientWidth, height: this.stage.clientHeight });
+    const { width, height } = this.figure.layout;
+    const now = { width: this.stage.clientWidth, height: this.stage.clientHeight };
+    if (now.width !== width || now.height !== height) this.relayout(now); // plotly draws all of it anew
     this.footer.style.paddingLeft = `${this.axes().left}px`;
     return true;
   }

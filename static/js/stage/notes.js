@@ -3,6 +3,7 @@ import { offerMathFont } from "../theme.js";
 import { keysOf } from "./keys.js";
 import { openLine } from "./line.js";
 import { createPage } from "./notespage.js";
+import { createPrompted } from "./room/prompted.js";
 import { lectureIn } from "./steps.js";
 import { asMinutes, createTimer, keptInWindow } from "./timer.js";
 
@@ -15,15 +16,18 @@ const timer = createTimer({ kept: keptInWindow(`timer of ${location.pathname}`) 
 let heard = -Infinity;
 let shown = null;
 
-const say = openLine(({ stage, ready, gone }) => {
+const say = openLine(({ stage, ready, room, handed, gone }) => {
   if (gone) heard = -Infinity;
+  if (handed) prompted.hand(handed);
   if (!stage) return tick();
   heard = performance.now();
   if (begins(shown, stage) && timer.untouched()) timer.toggle();
   shown = stage;
   page.show(stage, ready);
+  prompted.render(room);
   tick();
 });
+const prompted = createPrompted({ holder: document.querySelector("[data-slot=room]"), press: (act) => say({ act }), wish: (wish) => say({ wish }) });
 
 /** The first time that somebody goes on, the lecture has begun. */
 const begins = (before, now) => before !== null && (before.at !== now.at || before.part !== now.part);
@@ -36,6 +40,7 @@ function tick() {
 const press = (act) => () => say({ act });
 const acts = {
   next: press("next"), back: press("back"), first: press("first"), last: press("last"), play: press("play"),
+  room: press("room"), card: press("card"), ask: press("ask"), away: press("away"),
   restart: press("restart"), black: press("black"), white: press("white"),
   timer: () => timer.toggle() ?? tick(),
   reset: () => timer.reset() ?? tick(),

@@ -84,8 +84,8 @@ export function createAsking({ page, room, changed, said }) {
     if (kind() === "poll" && !results.truth) await tellAll();
   }
 
-  async function descend() {
-    const swarm = readSwarm(await calls().swarm(id()));
+  async function descend(early = null) {
+    const swarm = early?.n === state.activity.answers ? early : readSwarm(await calls().swarm(id()));
     set({ phase: "showing", swarm });
     page.lock(false);
     showing.over(swarm);
@@ -130,11 +130,20 @@ export function createAsking({ page, room, changed, said }) {
     set(NOTHING);
   }
 
+  async function close() {
+    await turn("closed");
+    await closed();
+  }
+
+  /** A swarm is fetched while it is closed: hundreds wait for it. If an answer came in between, it is fetched again. */
+  async function closeSwarm() {
+    const early = calls().swarm(id()).then(readSwarm, () => null);
+    await turn("closed");
+    await descend(await early);
+  }
+
   const NEXT = {
-    open: () => attempt(async () => {
-      await turn("closed");
-      await closed();
-    }),
+    open: () => attempt(kind() === "swarm" ? closeSwarm : close),
     closed: () => (PLAYED.includes(kind()) ? reveal() : attempt(tellAll)),
     showing: () => {
       showing.skip();

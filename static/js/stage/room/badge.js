@@ -1,5 +1,6 @@
 import { element } from "../../element.js";
 import { grouped } from "./code.js";
+import { wrongWith } from "./told.js";
 
 /** The quiet line in the corner: the room's code, how many follow, and what is wrong, if anything is. */
 export function createBadge({ take, parent = document.body }) {
@@ -26,10 +27,4 @@ export function createBadge({ take, parent = document.body }) {
 
 function howMany({ followers, activity }) {
   return `${followers} here${activity?.state === "open" ? `, ${activity.answers} ${activity.answers === 1 ? "answer" : "answers"}` : ""}`;
-}
-
-function wrongWith({ over, desk, reached }) {
-  if (over) return over;
-  if (desk === "elsewhere") return "The stage is on another device now.";
-  return reached ? "" : "Out of reach, trying again. The lecture goes on.";
 }

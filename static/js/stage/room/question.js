@@ -3,9 +3,9 @@ import { fitType } from "../fittype.js";
 import { showResults } from "../results.js";
 import { grouped, placeOf } from "./code.js";
 import { kindOf } from "./showing.js";
+import { onwardOf } from "./told.js";
 
 const LONG = 90; // characters; a longer question is set smaller
-const ONWARD = { open: "Close the answers", closed: "Show what is true", showing: "To the end", told: "Done", scores: "Done" };
 
 /** What is asked, in the place of the lecture's words: the question, how many have answered, and then what came out. */
 export function createQuestion({ next, away, anew, after = document.querySelector(".lecture") }) {
@@ -59,7 +59,7 @@ export function createQuestion({ next, away, anew, after = document.querySelecto
       count.replaceChildren(...(["open", "closed", "showing"].includes(phase) ? counted(activity, room) : []));
       join.textContent = phase === "open" && room ? `${placeOf(room.url)}   ${grouped(room.code)}` : "";
       problem.textContent = asked.problem;
-      onward.textContent = phase === "told" && asked.results?.scores ? "Show the scores" : ONWARD[phase];
+      onward.textContent = onwardOf(asked);
       onward.disabled = busy;
       fill(asked);
     },

@@ -8,6 +8,7 @@ import { grouped } from "./code.js";
 import { createDesk } from "./desk.js";
 import { forgetRoom, goOnWith, keepRoom, keptRooms, roomHere } from "./kept.js";
 import { createLed } from "./led.js";
+import { toldOf } from "./told.js";
 import { createQuestion } from "./question.js";
 
 /**
@@ -19,6 +20,7 @@ export function createRoom({ page, lecture }) {
   let led = null;
   let heard = null; // the activity that was heard last
   let saved = "";
+  const heardBy = new Set(); // the window of notes
   let offered = null; // a room that was led by another tab, or by this one before it was closed
 
   const card = createCard();
@@ -49,6 +51,7 @@ export function createRoom({ page, lecture }) {
     card.render(isOn() ? now : null);
     desk.render();
     question.render(asking.get(), now);
+    for (const hear of heardBy) hear();
   }
 
   const offer = () => (offered ? `Room ${grouped(offered.code)} is still open. Press O to go on with it.` : "");
@@ -158,5 +161,17 @@ export function createRoom({ page, lecture }) {
     back: () => closeCard() || asking.back(),
     leave: closeCard,
     spoils: asking.spoils,
+    subscribe: (hear) => heardBy.add(hear),
+    /** What the window of notes shows of it; null where there is no room. */
+    told: () => (isOn() ? toldOf(led.get(), asking.get(), step().ask) : null),
+    /** What is wished there: `{change}` of the door or of everybody's eyes, or `{handOver}`, answered by a link. */
+    async wish({ change, handOver }) {
+      try {
+        if (change) led.changed(await led.calls.change(change));
+        return handOver ? await led.calls.handOver() : null;
+      } catch (problem) {
+        return { problem: problem.words };
+      }
+    },
   };
 }
