@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 from tests.browser.audience import Audience
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.crowd import Crowd
+from tests.browser.roomstage import ask, asking, badge, opened
 from tests.browser.test_follow import tap_map, wait_until_live
-from tests.browser.test_stage_room import asking, badge, opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,10 +38,10 @@ class Lecture:
 
     def ask(self, kind: str = "") -> None:
         """What the step has ready, or a kind of one's own."""
-        self.press("A" if kind else "a")
         if kind:
-            self.stage.locator(f".ask-sheet .segments [value={kind}]").click()
-            self.stage.locator(".ask-sheet [type=submit]").click()
+            ask(self.stage, kind)
+        else:
+            self.press("a")
         self.heard("open")
 
     def heard(self, state: str) -> None:
@@ -102,6 +102,7 @@ def predicted(lecture: Lecture) -> None:
     sent(phones[2])
     expect(lecture.stage.locator(".question-count")).to_contain_text(f"{CROWD + 2} of {ALL} answered")
     lecture.press("Enter")
+    asking(lecture.stage, "closed")
     lecture.heard("closed")
     reveal(lecture)
     expect(lecture.stage.locator(".question")).to_contain_text("It ended at x = 1.31.")
