@@ -102,7 +102,13 @@ class Training(Passage["VectorWalk"]):
     @property
     def slope(self) -> float:
         """The length of the gradient there."""
-        return float(np.linalg.norm(self.slopes[self.step]))
+        return self.slope_at(self.step)
+
+    def slope_at(self, step: int) -> float:
+        """The same at a step that was made."""
+        # Some processors flag the squares of enormous numbers, others do not.
+        with np.errstate(over="ignore", invalid="ignore"):
+            return float(np.linalg.norm(self.slopes[step]))
 
     def cut(self, plan: Plan) -> Training:
         """This run under a plan that says the same for fewer steps, which it has made already."""

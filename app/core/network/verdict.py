@@ -56,8 +56,7 @@ def verdict(training: Training) -> Verdict:
 
 
 def _at_rest(training: Training) -> bool:
-    first = float(np.linalg.norm(training.slopes[0]))
-    return training.ended_at is None and training.slope <= REST * first
+    return training.ended_at is None and training.slope <= REST * training.slope_at(0)
 
 
 def _curvature(training: Training) -> tuple[float, float] | None:

@@ -16,6 +16,7 @@ export const send = () => ask("");
 export const post = send;
 export const remove = send;
 export const fetchFile = send;
+export const heard = send;
 
 /** There is nothing outside this file. */
 export const addressOf = () => "data:,";
