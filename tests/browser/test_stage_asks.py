@@ -12,6 +12,19 @@ from tests.browser.roomstage import ask, asking, opened
 from tests.browser.test_accessibility import found
 
 TWO = "/present/experiment?surface=booth&steps=40&start=-2,4&a=gd&a.lr=0.01&b=momentum&b.lr=0.01&view=contour"
+# How far the map that is drawn is from the place that it has.
+DRAWN = (
+    "document.querySelector('.view-contour .view-figure').layout.height"
+    " - document.querySelector('.view-contour .view-stage').clientHeight"
+)
+COUNT_REDRAWN = """() => {
+  const { relayout } = Plotly;
+  window.redrawn = 0;
+  Plotly.relayout = (figure, ...change) => {
+    if (figure.closest("[data-mount=flat]")) window.redrawn += 1;
+    return relayout(figure, ...change);
+  };
+}"""
 FOUR = "/present/experiment?surface=himmelblau&steps=60&a=gd&a.lr=0.01&view=contour"
 
 
@@ -145,10 +158,13 @@ def test_everyones_runs_descend_together(open_page: OpenPage, server: str) -> No
     page, audience = opened(open_page, server, FOUR)
     ask(page, "swarm")
     asking(page, "open")
+    page.wait_for_function(f"() => Math.abs({DRAWN}) < 1")
+    page.evaluate(COUNT_REDRAWN)
     audience.answer([{"start": [x, y]} for x in (-4, -1, 2, 4) for y in (-4, -1, 2, 4)])
     page.keyboard.press("Enter")
     asking(page, "showing")
     expect(page.locator(".view-swarm")).to_contain_text("at (3, 2)")
+    assert page.evaluate("window.redrawn") == 0, "the map stays as it is under the swarm"
     asking(page, "told")
     expect(page.locator(".question")).to_contain_text("Of 16 runs,")
     assert sum(group["count"] for group in audience.room()["activity"]["results"]["groups"]) == 16
