@@ -21,14 +21,28 @@ export function formula(mathml) {
 
 const SMALLEST_PX = 11; // smaller is not read
 
+const TRIES = 3; // letters are set in whole pixels, so that a size smaller by a tenth isn't narrower by as much
+
 /** Formulas that are too wide for their column get smaller; what is still too wide scrolls, by the keyboard too. */
 export function fitFormulas(root) {
-  const sizeOf = (one) => parseFloat(getComputedStyle(one).fontSize);
-  const measured = (holder) => [holder, holder.clientWidth / holder.scrollWidth, sizeOf(holder), sizeOf(holder.parentElement)];
-  for (const [holder, share, size, around] of [...root.querySelectorAll(".formula, .numbers")].map(measured)) {
-    if (!(share < 1)) continue;
-    const least = Math.min(1, SMALLEST_PX / size);
-    holder.style.fontSize = `${(Math.max(least, share * 0.99) * size) / around}em`;
-    if (share < least) holder.tabIndex = 0;
-  }
+  fit(root);
+  // Measuring asks for the font of mathematics; in the one before it, a formula may be narrower.
+  if (document.fonts.status === "loading") document.fonts.ready.then(() => fit(root));
+}
+
+function fit(root) {
+  let wide = [...root.querySelectorAll(".formula, .numbers")];
+  for (let tries = 0; tries < TRIES && wide.length; tries += 1) wide = wide.map(measured).filter(shrunk).map(([holder]) => holder);
+}
+
+const sizeOf = (one) => parseFloat(getComputedStyle(one).fontSize);
+const measured = (holder) => [holder, holder.clientWidth / holder.scrollWidth, sizeOf(holder), sizeOf(holder.parentElement)];
+
+/** Make a formula as small as it must be; true where it was too wide, so that it has to be looked at again. */
+function shrunk([holder, share, size, around]) {
+  if (!(share < 1)) return false;
+  const least = Math.min(1, SMALLEST_PX / size);
+  holder.style.fontSize = `${(Math.max(least, share * 0.99) * size) / around}em`;
+  if (share < least) holder.tabIndex = 0;
+  return true;
 }
