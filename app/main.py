@@ -79,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     # Set when the server is told to stop: what would otherwise go on for long ends then.
     app.state.closing = Event()
+    app.state.store = store
     # Digits hardly shrink further at a higher level, which takes four times as long.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
     app.add_middleware(SecurityHeaders, framing=framing(settings.frame_ancestors))

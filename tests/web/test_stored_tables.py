@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,14 @@ LARGE = "hours,mark\n" + "".join(f"{k * 0.37 % 11:.3f},{k * k % 7919 / 1000:.3f}
 UNKNOWN = "t-0123456789"
 
 
-def speak(**settings: Any) -> httpx.AsyncClient:
-    """A client of a server with these settings."""
-    transport = httpx.ASGITransport(app=create_app(Settings(**settings)))
-    return httpx.AsyncClient(transport=transport, base_url="http://test")
+@asynccontextmanager
+async def speak(**settings: Any) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of a server with these settings, whose store is let go of at the end."""
+    app = create_app(Settings(**settings))
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client
+    app.state.store.access.engine.dispose()
 
 
 @pytest.fixture
