@@ -16,6 +16,7 @@ from bench import (
     network,
     one_run,
     page,
+    press,
     preview,
     room,
     stored,
@@ -25,7 +26,7 @@ from bench import (
 )
 from bench.figure import show
 
-in_a_browser = [page, embed] if find_spec("playwright") else []
+in_a_browser = [page, embed, press] if find_spec("playwright") else []
 stills = [formula, surface, preview, exports]
 programs = [one_run, crowd, network, fit, stored, links, stream, swarm, room, *stills, *in_a_browser]
 show([figure for program in programs for figure in program.measure()])

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from tests.serving import free_port
 
 PROGRAM = "redis-server"
+_REWRITING = (b"aof_rewrite_in_progress:1", b"aof_rewrite_scheduled:1")
 
 
 def found() -> bool:
@@ -68,6 +69,12 @@ class Server:
     def clear(self) -> None:
         """Have it forget everything."""
         assert self.said(b"FLUSHALL") == b"+OK\r\n"
+
+    def keep(self, log: bool) -> None:
+        """Whether it keeps what it is told; back once it does, for it writes a whole new log first."""
+        assert self.said(b"CONFIG SET appendonly " + (b"yes" if log else b"no")) == b"+OK\r\n"
+        while any(state in self.said(b"INFO persistence") for state in _REWRITING):
+            time.sleep(0.01)
 
     def stop(self) -> None:
         """Tell it to stop, and wait until it has."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.room.backend import Answer, Answered, Limits, Opened, Rooms, Sent
-from app.room.room import Asked, Lecture, Room, Stage
+from app.room.room import PARTS, Asked, Lecture, Room, Stage
 
 __all__ = [
+    "PARTS",
     "Answer",
     "Answered",
     "Asked",

@@ -10,19 +10,27 @@ ENDED, EXPIRED = "ended", "expired"
 STATES = ("open", "closed", "revealed", "away")
 
 
+# What a step is shown by and by: what there is to guess, its words, its run, a question and the answer.
+PARTS = ("ask", "text", "run", "question", "answer")
+
+
 @dataclass(frozen=True, slots=True)
 class Lecture:
-    """What is being told: a lesson by its name or a storyboard as it is packed, and which step, from 1."""
+    """What is being told: a lesson by its name or a storyboard as it is packed, and which step, from 1.
+
+    part: how much of the step is shown, see `PARTS`; empty where that is not said.
+    """
 
     lesson: str = ""
     board: str = ""
     step: int = 1
+    part: str = ""
 
     @property
     def told(self) -> dict[str, Any]:
         """As JSON names it."""
         named = {"lesson": self.lesson} if self.lesson else {"board": self.board}
-        return {**named, "step": self.step}
+        return {**named, "step": self.step} | ({"part": self.part} if self.part else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,17 @@ from app.web.worker import Order, Stopped
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A kind of picture: who paints it, out of what, and how else it is to be. moving: see `Order`."""
+    """A kind of picture: who paints it, out of what, and how else it is to be. moving: see `Order`.
+
+    check: BadInput where there is none of an experiment.
+    """
 
     painter: str
     media_type: str
     gather: Callable[[Journey, Look], Scene] = scene
     more: dict[str, Any] = field(default_factory=dict)
     moving: bool = False
+    check: Callable[[Experiment], None] = lambda _: None
 
 
 class Drawing:
@@ -52,6 +56,7 @@ class Drawing:
         headers: dict[str, str] | None = None,
     ) -> Response:
         """The picture as a file."""
+        picture.check(wanted)
         look = self.look(request, wanted)
         parts = self.parts(wanted, picture, look)
         told = self.runs.answers.told(request, parts, headers)
@@ -77,6 +82,7 @@ class Drawing:
         look = self.look(request, wanted)
         parts, ask = self.parts(wanted, picture, look), partial(self.order, wanted, picture, look)
         try:
+            picture.check(wanted)
             async with self.studio.watched(parts, ask, picture.moving) as making:
                 while not making.over.is_set():
                     yield _progress(making)

@@ -66,7 +66,7 @@ class Exports:
     def picture(self, export: Export, asked: Asked) -> Picture:
         """An export as a kind of picture."""
         more = {"motion": self.motion(asked)} if export.moving else {}
-        return Picture(export.painter, export.media_type, export.gather, more, export.moving)
+        return Picture(export.painter, export.media_type, export.gather, more, export.moving, export.check)
 
     def motion(self, asked: Asked) -> Motion:
         """How a moving picture is to move."""

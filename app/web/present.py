@@ -126,5 +126,5 @@ def alone(experiment: Experiment, query: str, base: str) -> dict[str, Any]:
     look = join([(key, text) for key, text in said.items() if key not in _SAID])
     text = f"<p>{escape(said['description'])}</p>" if "description" in said else ""
     step = {"title": title, "query": canonical(experiment), "look": look, "text": text}
-    words = {"question": "", "answer": "", "notes": ""}
+    words = {"question": "", "answer": "", "notes": "", "ask": None, "guess": None}
     return {"name": None, "title": title, "minutes": 0, "steps": [step | words]}

@@ -10,7 +10,7 @@ from anyio import CapacityLimiter, to_thread
 from app.core.errors import BadInput
 from app.experiment.looked import looked, whole
 from app.experiment.view import VIEW
-from app.room import Lecture, Stage
+from app.room import PARTS, Lecture, Stage
 from app.show.lessons import lesson
 from app.web import sent
 from app.web.keeping import Fetching
@@ -67,16 +67,19 @@ class Staging:
 def lecture(key: str, value: Any) -> Lecture:
     """Which lecture is told, and how far it is; BadInput."""
     such = '{"lesson": "derivative", "step": 2}'
-    if not isinstance(value, dict) or set(value) - {"step"} not in ({"lesson"}, {"board"}):
+    if not isinstance(value, dict) or set(value) - {"step", "part"} not in ({"lesson"}, {"board"}):
         raise BadInput(key, f"Name a lesson or a storyboard and its step, such as {such}.")
     step = value.get("step", 1)
     if isinstance(step, bool) or not isinstance(step, int) or not 1 <= step <= LONGEST:
         raise BadInput(key, "Its step is a whole number from 1.")
+    part = value.get("part", "")
+    if part not in ("", *PARTS):
+        raise BadInput(key, f"Its part is one of {', '.join(PARTS)}.")
     if "board" in value:
         if not isinstance(value["board"], str) or not _BOARD.fullmatch(value["board"]):
             raise BadInput(key, "This is no storyboard as its link has it.")
-        return Lecture(board=value["board"], step=step)
-    return Lecture(lesson=_lesson(key, value["lesson"], step), step=step)
+        return Lecture(board=value["board"], step=step, part=part)
+    return Lecture(lesson=_lesson(key, value["lesson"], step), step=step, part=part)
 
 
 def _lesson(key: str, name: Any, step: int) -> str:

@@ -39,7 +39,7 @@ export function createPanels({ catalog, store, moment, slot, out, focus, visibil
     /** The server took what the controls say. */
     accept(experiment) {
       accepted = experiment;
-      document.title = `${textOf(store.get(), "title") ?? experiment.name} · Fall Line`;
+      if (!document.body.dataset.mode) document.title = `${textOf(store.get(), "title") ?? experiment.name} · Fall Line`;
       problems.clear();
       render();
     },

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Response,
     )
 
+PATIENCE_MS = 20_000  # a busy machine is no fault of the page
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 REPORT_POLICY = """
@@ -69,8 +70,9 @@ def chrome() -> Iterator[Playwright]:
     """Playwright; tests that need it are skipped, loudly, where there is no Chromium."""
     if chromium.find() is None:
         pytest.skip(NO_CHROMIUM)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         yield playwright
 
@@ -164,7 +166,7 @@ def open_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> 
         page = context_for(path, options).new_page()
         opened.append(page)
         page.emulate_media(color_scheme=options.get("color_scheme"))
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.add_init_script(REPORT_POLICY + init)
         watch(page, server, complaints, refusals)
         page.goto(path)

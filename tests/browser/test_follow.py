@@ -157,6 +157,28 @@ def test_the_words_of_the_lesson_are_read_below_the_map(open_page: OpenPage, lec
     expect(page.locator(".view-table")).to_be_visible()
 
 
+def test_words_that_the_stage_has_not_come_to_yet_tell_nothing_away(
+    open_page: OpenPage, lecturer: Lecturer
+) -> None:
+    query, lesson = "surface=parabola&steps=30&a=gd&a.lr=0.01", {"lesson": "learning-rate", "step": 1}
+    lecturer.show(query, lecture={**lesson, "part": "ask"})
+    page = entered(open_page, lecturer)
+    words = page.locator(".room-lecture")
+    asked, answer = "Does a smaller learning rate", "Small is safe, but slow"
+    expect(words).to_contain_text("Where will the ball be after 30 steps?")
+    for part, seen, unseen in (
+        ("ask", [], ["1.31", asked, answer]),
+        ("text", ["1.31"], [asked, answer]),
+        ("question", ["1.31", asked], [answer]),
+        ("answer", ["1.31", asked, answer], []),
+    ):
+        lecturer.show(query, lecture={**lesson, "part": part})
+        for text in seen:
+            expect(words).to_contain_text(text)
+        for text in unseen:
+            expect(words).not_to_contain_text(text)
+
+
 def test_a_panel_that_the_next_experiment_has_none_of_gives_way(
     open_page: OpenPage, lecturer: Lecturer
 ) -> None:

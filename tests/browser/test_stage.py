@@ -52,8 +52,15 @@ def test_a_clicker_goes_through_a_step_and_back(open_page: OpenPage) -> None:
     page = stage(open_page)
     title, said = page.locator("[data-out=title]"), page.locator("[data-out=said]")
     expect(title).to_have_text("Too small")
-    assert (part(page), page.evaluate("document.body.dataset.state"), step(page)) == ("text", "paused", 0)
+    assert (part(page), page.evaluate("document.body.dataset.state"), step(page)) == ("ask", "paused", 0)
+    expect(said).to_contain_text("Where will the ball be after 30 steps?")
+    expect(said).not_to_contain_text("1.31")
 
+    page.keyboard.press("PageDown")
+    expect(said).to_contain_text("after 30 steps we have come to 1.31")
+    page.keyboard.press("PageUp")
+    assert part(page) == "ask"
+    page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
     assert part(page) == "run"
     page.wait_for_function("() => Number(document.querySelector('[name=step]').value) > 0")
@@ -67,7 +74,7 @@ def test_a_clicker_goes_through_a_step_and_back(open_page: OpenPage) -> None:
     expect(title).to_have_text("Just right")
     assert page.url.endswith(f"{LESSON}#2")
     page.wait_for_function("() => document.body.dataset.state === 'paused'")
-    assert (part(page), step(page)) == ("text", 0)
+    assert (part(page), step(page)) == ("text", 0), "nothing is asked at this step"
 
     page.keyboard.press("PageUp")
     expect(title).to_have_text("Too small")
@@ -91,6 +98,8 @@ def test_the_runs_play_stop_and_go_step_by_step(open_page: OpenPage) -> None:
     page.keyboard.press("Shift+ArrowLeft")
     page.keyboard.press("Shift+ArrowLeft")
     assert step(page) == rested - 1
+    page.keyboard.press("PageDown")
+    assert part(page) == "text"
     page.keyboard.press("PageDown")
     assert part(page) == "question", "runs that have been seen are not played once more"
     page.keyboard.press("PageUp")
@@ -146,7 +155,7 @@ def test_everything_is_large_enough_for_the_last_row(open_page: OpenPage) -> Non
     for width, height in PROJECTORS:
         page.set_viewport_size({"width": width, "height": height})
         page.keyboard.press("Home")
-        for _ in range(4):
+        for _ in range(5):
             page.wait_for_timeout(100)
             sizes = page.evaluate(SIZES)
             small = [(text, round(share, 4)) for text, share in sizes if share < SMALLEST]
@@ -173,7 +182,11 @@ def contrast(one: str, other: str) -> float:
 def test_what_is_said_stands_out_from_its_ground(open_page: OpenPage, theme: str) -> None:
     page = stage(open_page, f"{LESSON}#3", color_scheme=theme)
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    for chosen in READ:
+    expect(page.locator(".asked")).to_contain_text("the largest learning rate")
+    assert found(page) == []
+    for chosen in (".asked", ".said-hint", *READ):
+        if chosen == READ[0]:
+            page.keyboard.press("PageDown")
         one = page.locator(chosen).first
         colour = one.evaluate("(it) => getComputedStyle(it)[it.ownerSVGElement ? 'fill' : 'color']")
         assert contrast(colour, ground) >= CONTRAST, (chosen, colour)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.roomstage import ask, asking, opened
+from tests.browser.roomstage import ask, asking, badge, opened
 from tests.browser.test_accessibility import found
 
 TWO = "/present/experiment?surface=booth&steps=40&start=-2,4&a=gd&a.lr=0.01&b=momentum&b.lr=0.01&view=contour"
@@ -65,6 +65,33 @@ def test_a_step_asks_what_it_has_ready_and_the_truth_comes_after_the_answers(
     assert page.locator(".lecture").get_attribute("data-part") == "question", (
         "what was played is not played again"
     )
+
+
+def test_a_clicker_alone_asks_what_a_step_begins_with_and_its_words_come_after(
+    open_page: OpenPage, server: str
+) -> None:
+    page, audience = opened(open_page, server)
+    with audience.followed(2):
+        expect(badge(page)).to_contain_text("2 here")
+        page.keyboard.press("PageDown")
+        asking(page, "open")
+        audience.answer([[1.3], [0.1]])
+        assert audience.room()["stage"]["lecture"]["part"] == "ask"
+        for phase in ("closed", "told"):
+            page.keyboard.press("PageDown")
+            asking(page, phase)
+        for _ in ("the scores", "the lecture"):
+            page.keyboard.press("PageDown")
+        asking(page, "")
+        expect(page.locator("[data-out=said]")).to_contain_text("after 30 steps we have come to 1.31")
+        assert audience.room()["stage"]["lecture"]["part"] == "text"
+        page.keyboard.press("End")
+        page.keyboard.press("PageDown")
+        asking(page, "open")
+        page.keyboard.press("x")
+        asking(page, "")
+        page.keyboard.press("PageDown")
+        assert page.locator(".lecture").get_attribute("data-part") == "text", "put away is not asked again"
 
 
 def test_a_question_outlives_a_reload_and_is_asked_anew(open_page: OpenPage, server: str) -> None:

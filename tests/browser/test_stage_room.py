@@ -37,7 +37,7 @@ def test_a_key_opens_a_room_and_shows_how_to_join(open_page: OpenPage, server: s
         expect(card).to_contain_text("3 here")
         page.keyboard.press("PageDown")
         expect(card).to_be_hidden()
-        assert page.locator(".lecture").get_attribute("data-part") == "text", "the key was the card's"
+        assert page.locator(".lecture").get_attribute("data-part") == "ask", "the key was the card's"
         expect(badge(page)).to_contain_text("3 here")
     key = key_of(page)
     assert key not in page.content()
@@ -48,8 +48,10 @@ def test_a_key_opens_a_room_and_shows_how_to_join(open_page: OpenPage, server: s
 def test_the_room_hears_of_everything_on_the_stage(open_page: OpenPage, server: str) -> None:
     page, audience = opened(open_page, server)
     first = audience.room()["stage"]
-    assert first["lecture"] == {"lesson": "learning-rate", "step": 1}
+    assert first["lecture"] == {"lesson": "learning-rate", "step": 1, "part": "ask"}
     assert first["query"].startswith("surface=parabola&steps=30&a=gd")
+    page.keyboard.press("PageDown")
+    audience.until(lambda room: room["stage"]["lecture"]["part"] == "text")
     page.keyboard.press("PageDown")
     audience.until(lambda room: room["stage"]["playing"])
     page.keyboard.press(" ")

@@ -20,14 +20,14 @@ pytestmark = pytest.mark.anyio
 async def test_redis_that_keeps_no_log_is_not_said_to_keep_answers(
     work: Work, redis_server: redis.Server
 ) -> None:
-    redis_server.said(b"CONFIG SET appendonly no")
+    redis_server.keep(False)
     try:
         rooms = work()
         code = await opened(rooms)
         id = await ask(rooms, code)
         assert not (await rooms.answer(code, Sent(id, WHO(1), 0))).kept
     finally:
-        redis_server.said(b"CONFIG SET appendonly yes")
+        redis_server.keep(True)
 
 
 async def test_a_redis_that_goes_away_keeps_everybody_waiting_and_loses_nothing(

@@ -78,9 +78,9 @@ def test_what_is_shown_reaches_whoever_follows_as_it_is_meant(room: Lecture) -> 
             "lecture": None,
             "blank": False,
         }
-        room.show(lecture={"lesson": "derivative", "step": 2}, blank=True)
+        room.show(lecture={"lesson": "derivative", "step": 2, "part": "text"}, blank=True)
         stage = ears.next("stage")
-        assert stage["lecture"] == {"lesson": "derivative", "step": 2}
+        assert stage["lecture"] == {"lesson": "derivative", "step": 2, "part": "text"}
         assert (stage["blank"], stage["playing"], stage["rate"], stage["step"]) == (True, False, 30, 0)
     assert room.seen().json()["stage"]["query"] == QUERY
 
@@ -97,6 +97,7 @@ BAD_STAGES = {
     "playing perhaps": ({"query": QUERY, "playing": "perhaps"}, ["playing"]),
     "an unknown lesson": ({"query": QUERY, "lecture": {"lesson": "x"}}, ["lecture"]),
     "a step past the last": ({"query": QUERY, "lecture": {"lesson": "derivative", "step": 99}}, ["lecture"]),
+    "an unknown part": ({"query": QUERY, "lecture": {"lesson": "loss", "part": "end"}}, ["lecture"]),
     "two lectures": ({"query": QUERY, "lecture": {"lesson": "loss", "board": "x"}}, ["lecture"]),
     "a bad storyboard": ({"query": QUERY, "lecture": {"board": "<script>"}}, ["lecture"]),
     "something else": ({"query": QUERY, "colour": "red"}, ["colour"]),

@@ -20,7 +20,7 @@ from app.show.journey import Journey
 from app.show.leaf.offline import offline
 from app.show.picture.look import Look
 from app.show.picture.painting import paint
-from app.show.picture.scene import Scene, scene
+from app.show.picture.scene import scene
 from app.show.tables import csv, table
 
 CODE, PICTURE, MOVING, DATA = "Code that reproduces it", "Pictures for print", "As it goes", "Numbers"
@@ -35,7 +35,8 @@ class Export:
     `app.show.picture.painting`; without one that is the file. file: what its name ends in after the
     surface's. runs: whether it is made from the runs' points, so that they have to be walked first. moving:
     it is a moving picture, whose painter tells how far it is. looked: without a painter, it hangs on how the
-    runs are looked at all the same.
+    runs are looked at all the same. check: BadInput where it can't be had of an experiment, known before
+    anything is walked.
     """
 
     kind: str
@@ -47,9 +48,11 @@ class Export:
     painter: str = ""
     moving: bool = False
     looked: bool = False
+    check: Callable[[Experiment], None] = lambda _: None
 
     def make(self, journey: Journey, look: Look) -> bytes | str:
         """The file, made from beginning to end."""
+        self.check(journey.experiment)
         gathered = self.gather(journey, look)
         made: bytes | str = paint(self.painter, gathered, look.theme) if self.painter else gathered
         return made
@@ -63,17 +66,15 @@ def _told(write: Callable[[Journey], bytes | str]) -> Callable[[Journey, Look], 
     return lambda journey, _: write(journey)
 
 
-def _relief(journey: Journey, look: Look) -> Scene:
-    if relief_of(journey.experiment).dimension == 1:
+def _has_relief(experiment: Experiment) -> None:
+    if relief_of(experiment).dimension == 1:
         raise BadInput("surface", "surface.png shows two variables, and here is one: take contour.png.")
-    return scene(journey, look)
 
 
-def _film(journey: Journey, look: Look) -> Scene:
+def _can_film(_: Experiment) -> None:
     if find_spec("av") is None:
         why = "this server can't make films: pip install 'fallline[video]' would let it"
         raise BadInput("name", f"run.mp4: {why}. Take run.webp or run.gif.")
-    return scene(journey, look)
 
 
 # No script is called numpy.py: Python would import it in NumPy's place.
@@ -129,9 +130,10 @@ EXPORTS = {
         PICTURE,
         "image/png",
         "the surface in three dimensions, seen from the link's camera",
-        _relief,
+        scene,
         "surface.png",
         painter="surface:surface_png",
+        check=_has_relief,
     ),
     "loss.svg": Export(
         PICTURE, "image/svg+xml", "the loss at each step", scene, "loss.svg", painter="loss_chart:loss_svg"
@@ -149,7 +151,14 @@ EXPORTS = {
         MOVING, "image/webp", "the same in all colours", scene, "run.webp", painter="moving:webp", moving=True
     ),
     "run.mp4": Export(
-        MOVING, "video/mp4", "the same as a film", _film, "run.mp4", painter="moving:mp4", moving=True
+        MOVING,
+        "video/mp4",
+        "the same as a film",
+        scene,
+        "run.mp4",
+        painter="moving:mp4",
+        moving=True,
+        check=_can_film,
     ),
     "run.html": Export(
         MOVING,

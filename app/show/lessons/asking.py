@@ -14,13 +14,17 @@ from app.show.lessons.lesson import Step
 _WITHOUT_EXPERIMENT = "poll"
 
 
-def asked(step: Step) -> dict[str, Any] | None:
-    """What a lecturer sends to ask it, about the step's own experiment; None where nothing is asked.
-
-    BadInput where it is no TOML.
-    """
+def asked(step: Step, experiment: Experiment) -> dict[str, Any]:
+    """`ask`: what a lecturer sends to ask it; `guess`: what a class sees then. None where it asks nothing."""
     if not step.ask:
-        return None
+        return {"ask": None, "guess": None}
+    activity = read_activity(_sent(step), lambda _: experiment)
+    guess = {name: activity.shown[name] for name in ("question", "choices", "runs")}
+    return {"ask": activity.told, "guess": guess}
+
+
+def _sent(step: Step) -> dict[str, Any]:
+    """The activity, about the step's own experiment; BadInput where it is no TOML."""
     try:
         told = tomllib.loads(step.ask)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -31,10 +35,10 @@ def asked(step: Step) -> dict[str, Any] | None:
 
 def check_ask(step: Step, read: Callable[[str], Experiment], field: str = "ask") -> None:
     """BadInput, under `field`, with all that keeps it from being asked."""
+    if not step.ask:
+        return
     try:
-        sent = asked(step)
-        if sent is not None:
-            read_activity(sent, read)
+        read_activity(_sent(step), read)
     except BadInput as refused:
         first, *rest = [BadInput(field, f"{one.field}: {one.message}") for one in refused.all]
         raise first.with_others(tuple(rest)) from None

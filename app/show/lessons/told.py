@@ -34,5 +34,5 @@ def _head(lesson: Lesson) -> dict[str, Any]:
 def _step(step: Step, experiment: Experiment) -> dict[str, Any]:
     known = things(experiment)
     words = {name: html(getattr(step, name), known) for name in ("text", "question", "answer", "notes")}
-    shown = {"query": step.query, "look": step.look, "data": on_data(experiment), "ask": asked(step)}
-    return {"title": step.title, **shown, **words}
+    shown = {"query": step.query, "look": step.look, "data": on_data(experiment)}
+    return {"title": step.title, **shown, **asked(step, experiment), **words}

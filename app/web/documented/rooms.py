@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.room import PARTS
 from app.web.documented import asked
 from app.web.documented.grammar import EXAMPLE
 from app.web.documented.in_rooms import BAD, CODE, KEY, LED, LOST, SENT, WHO, body
@@ -68,8 +69,10 @@ PATHS = {
         "Show something",
         "`query` is an experiment with its view keys; all else may be missing. `step` is where the playhead "
         'stands, `playing` whether it goes on from there. `lecture`, such as `{"lesson": "derivative", '
-        '"step": 2}`, says what is being told; `blank` darkens the stage. A device that has taken the stage '
-        "says its `desk`; once another has taken it, it is refused. Who names no desk is never refused.",
+        '"step": 2, "part": "text"}`, says what is being told, and how much of its step is shown, which is '
+        f"{', '.join([f'`{part}`' for part in PARTS])} by and by. `blank` darkens the stage. A device that "
+        "has taken the stage says its `desk`; once another has taken it, it is refused. Who names no desk is "
+        "never refused.",
         keys=(CODE, KEY),
         body=body(
             {"query": EXAMPLE, "step": 40, "playing": True},

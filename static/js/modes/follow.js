@@ -31,7 +31,7 @@ export function enter(page) {
   let trouble = null;
   let failed = false; // what the stage shows could not be shown here
 
-  const shows = (stage) => stage && JSON.stringify([stage.query, stage.lecture]);
+  const shows = (stage) => stage && JSON.stringify([stage.query, { ...stage.lecture, part: null }]);
 
   function go(away) {
     if (away) left = shows(followed.stage());

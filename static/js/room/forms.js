@@ -57,7 +57,7 @@ function where({ variables, changed }) {
     out.setAttribute("aria-pressed", String(on));
   };
   return {
-    element: element("div", { class: "room-form" }, hint("Tap the map where it will end."), spot.element, out),
+    element: element("div", { class: "room-form" }, hint("Tap the picture where it will end."), spot.element, out),
     value: () => (leaves ? OUT : spot.point()),
     show: (answer) => (leave(answer === OUT), spot.put(answer === OUT ? null : answer)),
     press: spot.press,
@@ -69,7 +69,7 @@ function swarm({ activity, variables, changed }) {
   const spot = place({ variables, changed });
   const speed = activity.rates && slider(activity.rates, changed);
   return {
-    element: element("div", { class: "room-form" }, hint("Tap the map where yours will start."), spot.element, speed?.element),
+    element: element("div", { class: "room-form" }, hint("Tap the picture where yours will start."), spot.element, speed?.element),
     value: () => spot.point() && { start: spot.point(), ...(speed && { rate: speed.value() }) },
     show: (answer) => (spot.put(answer.start), speed?.show(answer.rate)),
     press: spot.press,

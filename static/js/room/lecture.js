@@ -5,6 +5,7 @@ import { element, fitFormulas } from "../element.js";
 export function createLecture({ holder, taught }) {
   const known = new Map();
   let wanted = null;
+  let before = null; // the step whose words stand there
 
   /** The lesson or storyboard, asked for once. */
   function whole(lecture) {
@@ -15,11 +16,14 @@ export function createLecture({ holder, taught }) {
     return known.get(key);
   }
 
-  function show(told, number) {
+  function show(told, { step: number, part }) {
     const step = told.steps[number - 1];
-    holder.replaceChildren(...(step ? wordsOf(told, step, number) : []));
-    holder.scrollTop = 0;
+    const further = step && step === before && part !== "ask";
+    holder.replaceChildren(...(step ? wordsOf(told, step, number, part) : []));
     fitFormulas(holder);
+    if (!further) holder.scrollTop = 0;
+    else if (["question", "answer"].includes(part)) holder.lastElementChild.scrollIntoView({ block: "nearest" });
+    before = step;
     taught(Boolean(step && (step.text || step.question)));
   }
 
@@ -29,16 +33,17 @@ export function createLecture({ holder, taught }) {
       const next = JSON.stringify(lecture ?? null);
       if (next === wanted) return;
       wanted = next;
-      if (!lecture) return show({ steps: [] }, 1);
+      if (!lecture) return show({ steps: [] }, { step: 1 });
       const told = await whole(lecture).catch(() => null);
       if (wanted !== next) return;
-      if (told) show(told, lecture.step);
+      if (told) show(told, lecture);
       else wanted = null; // the next word of the stage asks once more
     },
   };
 }
 
-function wordsOf({ title, steps }, step, number) {
+/** The words so far: what the stage has not come to yet might give an answer away. */
+function wordsOf({ title, steps }, step, number, part = "question") {
   const set = (html, name) => {
     const made = element("div", { class: name });
     made.innerHTML = html; // as the server typeset it, which lets no HTML of anybody through
@@ -47,7 +52,10 @@ function wordsOf({ title, steps }, step, number) {
   return [
     element("p", { class: "quiet" }, `${title}, ${number} of ${steps.length}`),
     element("h2", {}, step.title),
-    step.text && set(step.text, "room-words"),
-    step.question && set(step.question, "room-words room-question"),
+    ...(part === "ask" && step.guess ? [element("p", { class: "room-words room-question" }, step.guess.question)] : [
+      step.text && set(step.text, "room-words"),
+      ["question", "answer"].includes(part) && step.question && set(step.question, "room-words room-question"),
+      part === "answer" && step.answer && set(step.answer, "room-words"),
+    ]),
   ].filter(Boolean);
 }

@@ -1,20 +1,21 @@
 import { part, read, textOf, write } from "../experiment.js";
 import { addressOf, dressIn, openingOf, placeIn } from "./steps.js";
 
-const PARTS = ["text", "run", "question", "answer"]; // what "next" goes through, step by step
+const PARTS = ["ask", "text", "run", "question", "answer"]; // what "next" goes through, step by step
 const OWN = ["step", "theme"]; // view keys that are told apart from the query, or are nobody else's business
 
 /**
  * What is on the stage, as one value that can be read and listened to.
  *
- * `get()` is `{lecture: {lesson|board, step} or null, part, query, step, playing, rate, blank, pointer}`: which step
- * of which lecture (from 1), how much of it is shown, what the picture shows and how it is looked at, the playhead,
+ * `get()` is `{lecture: {lesson|board, step, part} or null, part, query, step, playing, rate, blank, pointer}`: which
+ * step of which lecture (from 1), how much of it is shown, what the picture shows and how it is looked at, the playhead,
  * "black" or "white" where the screen is blank, and where the pointer is, as shares of the screen; also `at`, the
  * step's place from 0, and what would come `next`. Subscribers hear it whenever something in it has changed.
  */
 export function createLecture({ told, catalog, store, playback, playhead, session, page = window }) {
   const { name, steps } = told;
-  const state = { at: placeIn(page.location.hash, steps), part: "text", blank: null, pointer: null };
+  const at = placeIn(page.location.hash, steps);
+  const state = { at, part: firstPart(steps[at]), blank: null, pointer: null };
   const heard = new Set();
   let before = "";
   let arriving = session.get().query === null; // the step's own picture isn't there yet
@@ -22,7 +23,7 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
   function get() {
     const { step, state: clock, rate } = playback.get();
     return {
-      lecture: name && { ...name, step: state.at + 1 },
+      lecture: name && { ...name, step: state.at + 1, part: state.part },
       part: state.part, query: shownQuery(), step, playing: clock === "playing", rate,
       blank: state.blank, pointer: state.pointer,
     };
@@ -53,7 +54,7 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
     store.set(pairs, { replace: true, restart: true });
     // A picture that is there already isn't shown anew, so nothing else puts its playhead back.
     if (!arriving) playhead.place(Number(textOf(pairs, "step") ?? 0));
-    set({ at, part: "text" });
+    set({ at, part: firstPart(steps[at]) });
     keepAddress();
   }
 
@@ -76,7 +77,7 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
     set({ part: name });
   }
 
-  /** What `next` would do: show the "run", the "question", its "answer", another "step"; or it is the "end". */
+  /** What `next` would do: show the "text", the "run", the "question", its "answer", another "step"; or it is the "end". */
   function following() {
     const more = PARTS.slice(PARTS.indexOf(state.part) + 1).find(has);
     return more ?? (state.at + 1 < steps.length ? "step" : "end");
@@ -96,6 +97,7 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
     if (state.part === "answer" && question) set({ part: "question" });
     else if (["question", "answer"].includes(state.part)) set({ part: "run" });
     else if (state.part === "run" || moved()) open(state.at);
+    else if (state.part !== firstPart(steps[state.at])) set({ part: firstPart(steps[state.at]) });
     else if (state.at > 0) open(state.at - 1);
   }
 
@@ -123,4 +125,9 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
       return () => heard.delete(hear);
     },
   };
+}
+
+/** A step that has something ready to be asked begins with that: its text often tells what came out. */
+function firstPart({ guess }) {
+  return guess ? "ask" : "text";
 }

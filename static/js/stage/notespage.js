@@ -1,10 +1,11 @@
-const NEXT_DOES = { run: "plays the run", question: "asks the question", answer: "gives the answer", step: "goes to the next step", end: "is the end" };
+const NEXT_DOES = { ask: "asks the room", text: "shows the words", run: "plays the run", question: "asks the question", answer: "gives the answer", step: "goes to the next step", end: "is the end" };
 
 /** What the window of notes shows: the step's notes, its question and answer, what comes next, the time. */
 export function createPage({ told, page = document }) {
   const find = (name) => page.querySelector(`[data-out="${name}"]`);
   const button = (name) => page.querySelector(`[data-notes="${name}"]`);
   const { steps, title, minutes } = told;
+  const firstPart = steps[0].guess ? "ask" : "text";
   let before = null;
 
   /** A step's words; they come from the server's own typesetter. */
@@ -27,7 +28,7 @@ export function createPage({ told, page = document }) {
     button("play").textContent = playing ? "Pause" : "Play";
     button("black").textContent = blank ? "Show" : "Blank";
     button("black").setAttribute("aria-pressed", String(Boolean(blank)));
-    button("back").disabled = at === 0 && part === "text" && step === 0;
+    button("back").disabled = at === 0 && part === firstPart && step === 0;
     find("does").textContent = does ? `“Next” ${NEXT_DOES[does]}.` : "";
   }
 

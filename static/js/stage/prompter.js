@@ -10,7 +10,7 @@ export function createPrompter({ lecture, acts, ready, room, page = window }) {
   const offered = Object.fromEntries(["next", "back", "first", "last", "play", "restart", "black", "white", "room", "card", "ask", "away"].map((name) => [name, acts[name]]));
   const say = openLine(hear, page.location);
   let gone = false; // what is still under way when the page goes must not sound as if it were there
-  const tell = () => gone || say({ stage: lecture.get(), ready: ready(), room: room.told() });
+  const tell = () => gone || say({ stage: { ...lecture.get(), ...room.onward() }, ready: ready(), room: room.told() });
 
   lecture.subscribe(tell);
   room.subscribe(tell);

@@ -23,11 +23,13 @@ class WorkersShelf {
   put = (address, answer) => answer.arrayBuffer();
 }
 
-/** In this page, for as long as it is open: the answers alone, for nothing here can keep the page itself. */
+/** In this page, for as long as it is open: the answers and its fonts, for nothing here can keep the page itself. */
 class PagesShelf {
   ready = "Ready without a network until this page is loaded again; only over https can it be kept for longer.";
 
-  async open() {}
+  async open() {
+    await Promise.all([...document.fonts].map((face) => face.load())); // a later step may be the first with italics, or a formula
+  }
 
   wants = (address) => address.startsWith(fromRoot("api/")) && !address.startsWith(fromRoot("api/poster"));
   has = (address) => putBy.has(address);

@@ -2,8 +2,10 @@ import { element } from "../element.js";
 import { linkWords } from "../linked.js";
 import { fitType } from "./fittype.js";
 
+const FACES = { ask: guess, question: quiz, answer: quiz }; // what is shown of a step; of every other part its text
+
 /**
- * What is said beside the picture: a step's title and its text, or its question, large, and then the answer.
+ * What is said beside the picture: a step's title and its text, or a question, large, and then the answer.
  *
  * What its words speak of lights up in the pictures by `light`. Its HTML is the server's own, typeset from Markdown in
  * which no HTML is let through.
@@ -11,22 +13,21 @@ import { fitType } from "./fittype.js";
 export function createWords({ panel, steps, title, light }) {
   const find = (name) => panel.querySelector(`[data-out="${name}"]`);
   const holder = find("said");
-  const shown = { at: null, asked: null };
+  const shown = { at: null, face: null };
   find("lecture-title").textContent = title;
 
   function fill({ at, part }) {
     const step = steps[at];
-    const asked = ["question", "answer"].includes(part);
-    if (shown.at !== at || shown.asked !== asked) {
+    const face = FACES[part] ?? told;
+    if (shown.at !== at || shown.face !== face) {
       find("title").textContent = step.title;
-      const words = element("div", {});
-      words.innerHTML = asked ? `<div class="asked">${step.question}</div><div class="answer" hidden>${step.answer}</div>` : step.text;
+      const words = element("div", {}, face(step));
       document.body.dataset.said = step.text || step.question ? "yes" : "no";
       linkWords(words, light);
       holder.replaceChildren(words);
       holder.scrollTop = 0;
     }
-    Object.assign(shown, { at, asked });
+    Object.assign(shown, { at, face });
     const answer = holder.querySelector(".answer");
     if (answer) answer.hidden = part !== "answer";
   }
@@ -48,4 +49,27 @@ export function createWords({ panel, steps, title, light }) {
       if (before !== `${shown.at} ${now.part}`) fit();
     },
   };
+}
+
+/** What is to be guessed before anything is said or runs. */
+function guess({ guess: { question, choices, runs } }) {
+  return [
+    element("div", { class: "asked" }, question),
+    choices && element("ol", { class: "question-choices" }, choices.map((choice, k) => element("li", { "data-run": runs?.[k] }, choice))),
+    element("p", { class: "said-hint" }, "A guess first. Then we look."),
+  ];
+}
+
+function quiz({ question, answer }) {
+  return [set("asked", question), set("answer", answer, true)];
+}
+
+function told({ text }) {
+  return [set(null, text)];
+}
+
+function set(name, html, hidden = false) {
+  const made = element("div", { class: name, hidden });
+  made.innerHTML = html;
+  return made;
 }

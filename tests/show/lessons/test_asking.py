@@ -7,7 +7,7 @@ import math
 import pytest
 
 from app.core.errors import BadInput
-from app.experiment import parse
+from app.experiment import canonical, parse
 from app.show.activities import read_activity, results
 from app.show.lessons import Step, lessons
 from app.show.lessons.asking import asked, check_ask
@@ -52,17 +52,24 @@ def test_a_step_may_have_something_ready_to_be_asked() -> None:
     told = 'kind = "prediction"\nask = "where"'
     (one,) = read("one", FILE.format(ask=f"```ask\n{told}\n```\n\n")).steps
     assert (one.ask, one.text) == (told, "Some words.")
-    assert asked(one) == {"kind": "prediction", "ask": "where", "query": "surface=parabola&a=gd"}
+    sent = asked(one, parse(one.query))["ask"]
+    assert {name: sent[name] for name in ("kind", "ask", "query")} == {
+        "kind": "prediction",
+        "ask": "where",
+        "query": canonical(parse("surface=parabola&a=gd")),
+    }
 
 
 def test_a_step_that_asks_nothing_has_nothing_ready() -> None:
     (one,) = read("one", FILE.format(ask="")).steps
-    assert asked(one) is None
+    assert asked(one, parse(one.query)) == {"ask": None, "guess": None}
 
 
 def test_a_poll_is_about_no_experiment() -> None:
-    sent = asked(asking('kind = "poll"\nquestion = "Well?"\nchoices = ["Yes", "No"]'))
-    assert sent == {"kind": "poll", "question": "Well?", "choices": ["Yes", "No"]}
+    one = asking('kind = "poll"\nquestion = "Well?"\nchoices = ["Yes", "No"]')
+    told = asked(one, parse(one.query))
+    assert "query" not in told["ask"]
+    assert told["guess"] == {"question": "Well?", "choices": ["Yes", "No"], "runs": None}
 
 
 @pytest.mark.parametrize(("ask", "said"), [
@@ -81,9 +88,9 @@ def test_what_can_not_be_asked_is_refused_with_the_reason(ask: str, said: str) -
 
 @pytest.mark.parametrize(("id", "one"), ASKING, ids=[f"{id}: {one.title}" for id, one in ASKING])
 def test_what_a_lesson_asks_has_an_answer(id: str, one: Step) -> None:
-    sent = asked(one)
-    assert sent
-    activity = read_activity(sent, parse)
+    told = asked(one, parse(one.query))
+    activity = read_activity(told["ask"], parse)
+    assert activity.question == told["guess"]["question"] != ""
     assert activity.kind == "swarm" or results(activity, [])["truth"]
 
 
@@ -92,6 +99,6 @@ def test_every_lesson_has_something_to_ask() -> None:
 
 
 def test_the_largest_rate_of_the_lesson_on_rates_is_the_edge_that_it_tells() -> None:
-    sent = asked(step("learning-rate", 3))
-    truth = results(read_activity(sent, parse), [])["truth"]
+    one = step("learning-rate", 3)
+    truth = results(read_activity(asked(one, parse(one.query))["ask"], parse), [])["truth"]
     assert math.isclose(truth["rate"], 1, rel_tol=5e-3)

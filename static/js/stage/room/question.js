@@ -57,7 +57,7 @@ export function createQuestion({ next, away, anew, after = document.querySelecto
       question.textContent = activity.question;
       panel.classList.toggle("is-long", activity.question.length > LONG);
       count.replaceChildren(...(["open", "closed", "showing"].includes(phase) ? counted(activity, room) : []));
-      join.textContent = phase === "open" && room ? `${placeOf(room.url)}   ${grouped(room.code)}` : "";
+      join.replaceChildren(...(phase === "open" && room ? [`${placeOf(room.url)}   `, element("strong", {}, grouped(room.code))] : []));
       problem.textContent = asked.problem;
       onward.textContent = onwardOf(asked);
       onward.disabled = busy;
@@ -67,9 +67,9 @@ export function createQuestion({ next, away, anew, after = document.querySelecto
 }
 
 const HOW = {
-  where: "Tap the map on your phone where it will end.",
+  where: "Tap the picture on your phone where it will end.",
   rate: "Choose a learning rate on your phone.",
-  swarm: "Tap the map on your phone where yours will start.",
+  swarm: "Tap the picture on your phone where yours will start.",
 };
 
 function counted({ answers, state }, room) {

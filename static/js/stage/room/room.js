@@ -19,6 +19,7 @@ import { createQuestion } from "./question.js";
 export function createRoom({ page, lecture }) {
   let led = null;
   let heard = null; // the activity that was heard last
+  let guessedAt = null; // the step whose question the room has been asked
   let saved = "";
   const heardBy = new Set(); // the window of notes
   let offered = null; // a room that was led by another tab, or by this one before it was closed
@@ -51,6 +52,7 @@ export function createRoom({ page, lecture }) {
     card.render(isOn() ? now : null);
     desk.render();
     question.render(asking.get(), now);
+    tellWords();
     for (const hear of heardBy) hear();
   }
 
@@ -128,6 +130,7 @@ export function createRoom({ page, lecture }) {
   async function ask() {
     if (!isOn()) return page.say("Open the room first: press O.");
     if (!step().ask) return menu.open();
+    guessedAt = lecture.get().at;
     try {
       await asking.ask(step().ask);
     } catch (problem) {
@@ -135,9 +138,19 @@ export function createRoom({ page, lecture }) {
     }
   }
 
+  /** Whether going on asks the room what the step has ready: once, and before its words tell. */
+  const asksNext = () => isOn() && led.get().followers > 0 && lecture.get().part === "ask" && guessedAt !== lecture.get().at;
+
+  /** Once it is told what came out, the step's words may be read. */
+  function tellWords() {
+    const { at, part } = lecture.get();
+    if (part === "ask" && guessedAt === at && asking.get().phase === "told") lecture.set({ part: "text" });
+  }
+
   let askedAt = lecture.get().at;
   lecture.subscribe(({ at }) => {
     if (at !== askedAt && asking.get().activity) asking.abandon();
+    if (at !== askedAt) guessedAt = null;
     askedAt = at;
     led?.tell();
     save();
@@ -157,10 +170,12 @@ export function createRoom({ page, lecture }) {
     askOther: () => (isOn() ? menu.open() : page.say("Open the room first: press O.")),
     desk: () => (isOn() ? desk.toggle() : page.say("Open the room first: press O.")),
     away: asking.away,
-    next: () => closeCard() || asking.next(),
+    next: () => closeCard() || asking.next() || (asksNext() && (ask(), true)),
     back: () => closeCard() || asking.back(),
     leave: closeCard,
     spoils: asking.spoils,
+    /** What "on" does where that is the room's business, for the window of notes. */
+    onward: () => (asksNext() ? { next: "ask" } : {}),
     subscribe: (hear) => heardBy.add(hear),
     /** What the window of notes shows of it; null where there is no room. */
     told: () => (isOn() ? toldOf(led.get(), asking.get(), step().ask) : null),
