@@ -31,6 +31,18 @@ addEventListener("securitypolicyviolation", (event) =>
     console.error("refused by the security policy:", event.violatedDirective, event.blockedURI));
 """
 
+# What a page can have of its own in a context that others share; what else is asked for, one that lasts has.
+BY_PAGE = {"viewport", "color_scheme", "reduced_motion"}
+LASTING = {frozenset(): "desktop", frozenset({"has_touch", "is_mobile"}): "phone"}
+# Chromium draws in three dimensions by the processor here: three times the work of all the rest of a page.
+FLAT = """{
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+        return kind.startsWith("webgl") ? null : getContext.call(this, kind, ...more);
+    };
+}
+"""
+
 OpenPage = Callable[..., "Page"]
 
 
@@ -130,12 +142,9 @@ def shared_by(path: str, options: dict[str, Any]) -> str:
 
     A first visit is one only where nobody has been before, and what else is asked for can't be put on a page.
     """
-    rest = {name: value for name, value in options.items() if name != "color_scheme"}
-    if options and urlsplit(path).query == "" and not path.startswith("/room/"):
+    if options and path == "/":
         return ""
-    if rest == PHONE:
-        return "phone"
-    return "desktop" if rest in ({}, {"viewport": DESKTOP}) else ""
+    return LASTING.get(frozenset(options) - BY_PAGE, "")
 
 
 @pytest.fixture
@@ -143,8 +152,10 @@ def open_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> 
     """Opens a path and waits until it is drawn.
 
     `init` is a script to run before the page's own; further options (a phone, dark colours, reduced motion)
-    open a context of their own where no lasting one has them.
+    open a context of their own where no lasting one has them. Only a test marked `deep` has a browser that
+    can draw in three dimensions.
     """
+    flat = "" if request.node.get_closest_marker("deep") else FLAT
     complaints: list[str] = []
     opened: list[Page | BrowserContext] = []
 
@@ -165,9 +176,11 @@ def open_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> 
     ) -> Page:
         page = context_for(path, options).new_page()
         opened.append(page)
-        page.emulate_media(color_scheme=options.get("color_scheme"))
+        page.emulate_media(**{name: options.get(name) for name in ("color_scheme", "reduced_motion")})
+        if "viewport" in options:
+            page.set_viewport_size(options["viewport"])
         page.set_default_timeout(PATIENCE_MS)
-        page.add_init_script(REPORT_POLICY + init)
+        page.add_init_script(REPORT_POLICY + flat + init)
         watch(page, server, complaints, refusals)
         page.goto(path)
         if drawn:

@@ -95,6 +95,7 @@ def test_data_and_networks_break_no_rule(open_page: OpenPage, shape: str, theme:
         assert found(page) == [], path
 
 
+@pytest.mark.deep
 @DRESSES
 def test_the_pages_to_be_read_break_no_rule(open_page: OpenPage, shape: str, theme: str) -> None:
     page = open_page(f"{EXPERIMENT}&view=both", color_scheme=theme, **SHAPES[shape])

@@ -48,6 +48,7 @@ def area(page: Page, selector: str) -> float:
     return box["width"] * box["height"]
 
 
+@pytest.mark.deep
 def test_all_of_it_fits_a_laptop_and_the_pictures_take_most_of_it(open_page: OpenPage) -> None:
     page = open_page()
     assert page.evaluate("document.documentElement.scrollHeight") <= 900
@@ -63,6 +64,7 @@ def test_all_of_it_fits_a_laptop_and_the_pictures_take_most_of_it(open_page: Ope
 RUNS = "a=gd&b=adam&steps=100&speed=1000"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 @pytest.mark.parametrize(
     "path",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -37,6 +38,7 @@ def place_of(page: Page, share: tuple[float, float], mount: str = "fit") -> tupl
     return box["x"] + share[0] * box["width"], box["y"] + share[1] * box["height"]
 
 
+@pytest.mark.deep
 def test_a_fitted_surface_opens_with_its_data_beside_the_map_and_the_line_moves_with_the_playhead(
     open_page: OpenPage,
 ) -> None:

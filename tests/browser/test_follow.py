@@ -79,6 +79,7 @@ def test_a_code_is_taken_however_it_is_typed_and_refused_beside_the_field(
     wait_until_live(page)
 
 
+@pytest.mark.deep
 def test_the_page_follows_the_experiment_the_playhead_and_the_camera(
     open_page: OpenPage, lecturer: Lecturer
 ) -> None:
@@ -97,6 +98,7 @@ def test_the_page_follows_the_experiment_the_playhead_and_the_camera(
     page.wait_for_function(f"() => ({EYE})() === '1.5,-1.25,0.5'")
 
 
+@pytest.mark.deep
 def test_whoever_comes_late_stands_where_the_stage_stands_and_goes_at_its_speed(
     open_page: OpenPage, lecturer: Lecturer
 ) -> None:

@@ -21,6 +21,7 @@ def width(page: Page, selector: str) -> float:
     return box["width"] if box else 0.0
 
 
+@pytest.mark.deep
 def test_each_picture_fills_the_screen_with_the_transport_under_it_and_escape_leaves(page: Page) -> None:
     for name, selector in PANELS.items():
         page.click(f"[data-full-screen={name}]")
@@ -35,6 +36,7 @@ def test_each_picture_fills_the_screen_with_the_transport_under_it_and_escape_le
         assert all(page.locator(other).is_visible() for other in PANELS.values())
 
 
+@pytest.mark.deep
 def test_map_and_3d_tell_whose_colour_is_whose_and_keep_the_arrows_in_reach(page: Page) -> None:
     names = page.locator(".names")
     expect(names).to_be_hidden()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, OpenPage
@@ -28,6 +29,7 @@ def test_the_map_comes_first_and_the_transport_lies_under_the_thumb(open_page: O
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.deep
 def test_each_panel_is_one_touch_away(open_page: OpenPage) -> None:
     page = opened(open_page)
     panels = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
@@ -64,6 +65,7 @@ def test_the_start_moves_by_arrow_keys(open_page: OpenPage) -> None:
     assert step(page) == 10
 
 
+@pytest.mark.deep
 def test_a_run_with_its_own_start_has_its_own_ring(open_page: OpenPage) -> None:
     page = open_page("/?surface=booth&start=-4,4&a=gd&b=adam&b.start=3,-3&step=10&view=contour")
     drag(page, ".view-contour .view-start[data-run=b]", -60, 0)
@@ -73,6 +75,7 @@ def test_a_run_with_its_own_start_has_its_own_ring(open_page: OpenPage) -> None:
     assert query_of(page)["start"] == "-4,4"
 
 
+@pytest.mark.deep
 def test_one_variable_shows_the_curve_instead(open_page: OpenPage) -> None:
     page = open_page("/?surface=parabola&a=gd&step=5")
     assert page.locator(".view-curve").is_visible()
@@ -92,6 +95,7 @@ def test_from_two_variables_to_one_and_back(open_page: OpenPage) -> None:
     assert page.locator("[data-mount=surface]").is_visible()
 
 
+@pytest.mark.deep
 def test_each_picture_can_have_the_room_alone(open_page: OpenPage) -> None:
     page = open_page("/?surface=booth&a=gd&step=5")
     page.click("[data-choice=view] [value=contour]")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.views.conftest import ShowViews
+
+pytestmark = pytest.mark.deep
 
 QUERY = "surface=booth&start=-8,8&steps=40&a=gd&a.lr=0.05&b=adam&b.lr=0.5"
 # For the first runs: how many vertices their lines have, by what WebGL itself was given.
