@@ -65,7 +65,7 @@ def test_a_clicker_goes_through_a_step_and_back(open_page: OpenPage) -> None:
     assert part(page) == "run"
     page.wait_for_function("() => Number(document.querySelector('[name=step]').value) > 0")
     page.keyboard.press("PageDown")
-    expect(said).to_contain_text("Does a smaller learning rate ever make a step go up")
+    expect(said).to_contain_text("Can a learning rate be so small")
     expect(page.locator(".answer")).to_be_hidden()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".answer")).to_be_visible()

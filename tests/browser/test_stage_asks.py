@@ -121,7 +121,7 @@ def test_a_poll_is_written_down_and_told_what_is_wrong_with_it(open_page: OpenPa
     page.keyboard.press("A")
     sheet = page.locator(".ask-sheet")
     sheet.locator("[value=poll]").first.click()
-    expect(sheet.locator("[name=question]")).to_have_value(re.compile("Does a smaller learning rate"))
+    expect(sheet.locator("[name=question]")).to_have_value(re.compile("Can a learning rate be so small"))
     sheet.locator("[name=choice-1]").fill("Yes")
     sheet.locator("[type=submit]").click()
     expect(sheet.locator("[data-field=choices]")).to_contain_text("Give 2 to 6 choices.")
