@@ -197,7 +197,7 @@ export function createRoom({ page, lecture }) {
     askOther: () => (pending ? undefined : isOn() ? menu.open() : page.say("Open the room first: press O.")),
     desk: () => (isOn() ? desk.toggle() : page.say("Open the room first: press O.")),
     away: asking.away,
-    next: () => closeCard() || pending === "ask" || asking.next() || (asksNext() && (ask(), true)),
+    next: () => closeCard() || asking.next() || pending === "ask" || (asksNext() && (ask(), true)),
     back: () => closeCard() || asking.back(),
     leave: closeCard,
     spoils: asking.spoils,
