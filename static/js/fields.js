@@ -16,7 +16,7 @@ const STEERABLE_RATIO = 1e12;
 export function numberField({ name, parameter, write, help = false, optional = "", title = parameter.name }) {
   const id = `field-${name}`;
   const about = `${sentence(parameter.help)} ${range(parameter)}`;
-  const input = textInput({ name, id, title: about, placeholder: optional || undefined, write });
+  const input = textInput({ name, id, title: about, placeholder: optional || undefined, signed: !(parameter.range[0] >= 0), write });
   const slider = optional || !steerable(parameter) ? null : sliderInput({ name, title, parameter, write, input });
   const label = element("label", { for: id, title: about }, title);
   const helpLine = help ? element("p", { class: "help", id: `${id}-help` }, about) : null;
@@ -36,16 +36,18 @@ export function numberField({ name, parameter, write, help = false, optional = "
 
 /**
  * A text field whose text goes out once typing pauses, and at once on Enter or leaving; none at all does not, unless
- * it is `needed`.
+ * it is `needed`. Without lines or an `inputmode` of its own it is for a number, which may be `signed`.
  */
-export function textInput({ name, write, lines = 0, needed = false, ...more }) {
-  const kind = lines ? { rows: lines } : { type: "text", inputmode: "decimal" };
+export function textInput({ name, write, lines = 0, needed = false, signed = true, ...more }) {
+  // The keyboard that an iPhone shows for "decimal" has no minus.
+  const kind = lines ? { rows: lines } : { type: "text", inputmode: signed ? "text" : "decimal" };
+  const read = lines || more.inputmode ? (text) => text.trim() : plainNumber;
   const quiet = { autocomplete: "off", autocapitalize: "off", spellcheck: "false" };
   const input = element(lines ? "textarea" : "input", { ...kind, ...quiet, name, ...more });
   let timer = null;
   const send = () => {
     clearTimeout(timer);
-    if (input.value.trim() !== "" || needed) write(input.value.trim(), name);
+    if (input.value.trim() !== "" || needed) write(read(input.value), name);
   };
   input.addEventListener("input", () => {
     clearTimeout(timer);
@@ -54,6 +56,12 @@ export function textInput({ name, write, lines = 0, needed = false, ...more }) {
   input.addEventListener("change", send);
   input.addEventListener("keydown", (event) => event.key === "Enter" && !needed && input.value.trim() === "" && input.blur());
   return input;
+}
+
+/** A number as it is typed in many countries, and by some phones: with a decimal comma, or a typographer's minus. */
+function plainNumber(text) {
+  const told = text.trim().replace("−", "-");
+  return /^[-+]?\d*,\d+$/.test(told) ? told.replace(",", ".") : told;
 }
 
 /** Show a text in a field, unless someone is typing there. */

@@ -1,5 +1,6 @@
 const TYPES = "input:not([type=range]), textarea, select, [contenteditable]";
 const ACTS = "button, summary, a";
+const GOES_ON = /^Arrow/; // while it is held down; any other key acts once
 const PRESSES = [" ", "Enter"];
 
 /**
@@ -12,11 +13,21 @@ export function listenForKeys(keys, page = document) {
     if (!act || event.defaultPrevented || event.altKey) return;
     if (isNearer(event.target, event.key) || page.querySelector("dialog[open]")) return;
     event.preventDefault();
-    act(event);
+    if (!event.repeat || GOES_ON.test(event.key) || nameOf(event).startsWith("Ctrl+")) act(event);
   });
 }
 
-const nameOf = ({ key, ctrlKey, metaKey }) => (ctrlKey || metaKey ? `Ctrl+${key}` : key);
+function nameOf(event) {
+  const key = plain(event);
+  return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : key;
+}
+
+/** A letter as it is without Caps Lock, which nobody looks at while speaking. */
+function plain(event) {
+  const { key } = event;
+  if (!/^[a-z]$/i.test(key) || !event.getModifierState("CapsLock")) return key;
+  return key === key.toLowerCase() ? key.toUpperCase() : key.toLowerCase();
+}
 
 function isNearer(target, key) {
   if (!target.closest) return false;

@@ -34,7 +34,7 @@ export function linkWords(text, light) {
   for (const term of terms) {
     term.setAttribute("role", "button");
     term.tabIndex = 0;
-    term.addEventListener("focus", () => look(keyOf(term)));
+    term.addEventListener("focus", () => term.matches(":focus-visible") && look(keyOf(term))); // a finger's focus stays behind it
     term.addEventListener("blur", () => look(null));
     term.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;

@@ -18,7 +18,7 @@ export function createTransport({ slot, speed, seek, toggle, stepBy, setSpeed })
   scrub.addEventListener("input", () => seek(Number(scrub.value)));
   const goTo = (text) => /^\d+$/.test(text) && seek(Number(text));
   let shown = 0;
-  const number = textInput({ name: "step", "aria-label": "Step under the playhead", write: goTo });
+  const number = textInput({ name: "step", signed: false, "aria-label": "Step under the playhead", write: goTo });
   number.addEventListener("input", () => number.setAttribute("aria-invalid", String(!/^\s*\d*\s*$/.test(number.value))));
   number.addEventListener("blur", () => {
     number.value = shown;

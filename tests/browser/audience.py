@@ -28,7 +28,7 @@ class Audience:
 
     def room(self) -> dict[str, Any]:
         """What anybody may know of the room."""
-        told: dict[str, Any] = httpx.get(self.address).raise_for_status().json()
+        told: dict[str, Any] = httpx.get(self.address, timeout=_PATIENCE).raise_for_status().json()
         return told
 
     def until(self, true: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:

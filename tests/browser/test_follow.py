@@ -151,7 +151,7 @@ def test_the_words_of_the_lesson_are_read_below_the_map(open_page: OpenPage, lec
     words = page.locator(".room-lecture")
     expect(words.locator("h2")).to_have_text("Too small")
     expect(words.locator("math").first).to_be_visible()
-    expect(words.locator(".room-question")).to_contain_text("Does a smaller learning rate")
+    expect(words.locator(".room-question")).to_contain_text("Can a learning rate be so small")
     lecturer.show("surface=parabola&steps=12&a=gd&a.lr=0.3&b=gd&b.lr=0.5", lecture={**lesson, "step": 2})
     expect(words.locator("h2")).to_have_text("Just right")
     lecturer.show()
@@ -166,7 +166,7 @@ def test_words_that_the_stage_has_not_come_to_yet_tell_nothing_away(
     lecturer.show(query, lecture={**lesson, "part": "ask"})
     page = entered(open_page, lecturer)
     words = page.locator(".room-lecture")
-    asked, answer = "Does a smaller learning rate", "Small is safe, but slow"
+    asked, answer = "Can a learning rate be so small", "Small is safe, but slow"
     expect(words).to_contain_text("Where will the ball be after 30 steps?")
     for part, seen, unseen in (
         ("ask", [], ["1.31", asked, answer]),

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PLAYED = "() => Number(document.querySelector('[name=step]').value) > 0"
+# The page as another edition of the app brought it, until it is loaded again.
+BEFORE = """document.addEventListener("readystatechange", () => {
+  if (document.readyState !== "interactive" || sessionStorage.later) return;
+  document.body.dataset.edition = "before";
+});"""
 # What a browser has on a page that neither https nor this machine brought.
 NO_WORKER = "delete Navigator.prototype.serviceWorker;"
 
@@ -53,10 +58,11 @@ def test_a_window_of_notes_goes_with_the_stage(open_page: OpenPage) -> None:
     expect(page.locator(".lecture")).to_have_attribute("data-part", "run")
     page.keyboard.press("PageDown")
     expect(notes.locator("body")).to_have_attribute("data-part", "question")
-    notes.get_by_role("button", name="Blank").click()
-    expect(page.locator(".stage-blank")).to_be_visible()
-    notes.get_by_role("button", name="Show").click()
-    expect(page.locator(".stage-blank")).to_be_hidden()
+    for blank in (notes.get_by_role("button", name="Blank").click, lambda: page.keyboard.press("w")):
+        blank()
+        expect(page.locator(".stage-blank")).to_be_visible()
+        notes.get_by_role("button", name="Show").click()
+        expect(page.locator(".stage-blank")).to_be_hidden()
     next_.click()
     next_.click()
     shows(page, "Too large")
@@ -113,8 +119,24 @@ def test_without_a_worker_it_goes_on_until_it_is_loaded_again(open_page: OpenPag
     expect(page.locator("[data-out=notice]")).to_be_hidden()
 
 
+def test_what_an_edition_before_has_kept_makes_nothing_ready(open_page: OpenPage) -> None:
+    page = stage(open_page, "/present/experiment?surface=bowl&a=gd", init=BEFORE, locale="en-GB")
+    kept(page, "Ready without a network.")
+    page.evaluate("sessionStorage.later = 'yes'")
+    page.reload()
+    kept(page, "Ready without a network.")
+    edition = page.locator("body").get_attribute("data-edition")
+    assert page.evaluate("caches.keys()") == [f"fall-line-stage {edition}"]
+    leads = page.evaluate("navigator.serviceWorker.controller.scriptURL")
+    assert leads.endswith(f"?edition={edition}")
+    assert page.evaluate("caches.match(location.href).then(Boolean)")
+
+
 def test_the_page_itself_knows_no_worker(open_page: OpenPage) -> None:
     page = stage(open_page, locale="en-GB")
+    kept(page, "Ready without a network.")
+    page.context.new_cdp_session(page).send("Page.reload", {"ignoreCache": True})  # as Shift+Reload does
+    page.locator("[data-out=kept]").get_by_text("Ready").wait_for(state="detached")
     kept(page, "Ready without a network.")
     page.goto("/?surface=bowl&a=gd&view=contour")
     assert page.evaluate("navigator.serviceWorker.controller") is None

@@ -58,7 +58,7 @@ def test_a_step_asks_what_it_has_ready_and_the_truth_comes_after_the_answers(
     expect(question.locator(".outcome-best li").first).to_contain_text(re.compile("Ada(9[5-9]|100)"))
     page.keyboard.press("Enter")
     asking(page, "")
-    assert audience.room()["activity"]["state"] == "away"
+    audience.until(lambda room: room["activity"]["state"] == "away")
     expect(page.locator(".lecture h1")).to_be_visible()
     assert page.locator("[name=step]").input_value() == "30"
     page.keyboard.press("Enter")
@@ -90,6 +90,10 @@ def test_a_clicker_alone_asks_what_a_step_begins_with_and_its_words_come_after(
         asking(page, "open")
         page.keyboard.press("x")
         asking(page, "")
+        page.reload()
+        expect(badge(page)).to_contain_text("2 here")
+        page.keyboard.press("Home")
+        page.keyboard.press("End")
         page.keyboard.press("PageDown")
         assert page.locator(".lecture").get_attribute("data-part") == "text", "put away is not asked again"
 
@@ -121,7 +125,17 @@ def test_a_poll_is_written_down_and_told_what_is_wrong_with_it(open_page: OpenPa
     page.keyboard.press("A")
     sheet = page.locator(".ask-sheet")
     sheet.locator("[value=poll]").first.click()
-    expect(sheet.locator("[name=question]")).to_have_value(re.compile("Does a smaller learning rate"))
+    expect(sheet.locator("[name=question]")).to_have_value(re.compile("Can a learning rate be so small"))
+    sheet.locator("[value=which]").click()
+    expect(sheet.locator("[name=question]")).to_have_value("")
+    sheet.get_by_role("button", name="Close").click()
+    expect(sheet).to_be_hidden()
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-out=title]")).to_have_text("Just right")
+    page.keyboard.press("A")
+    sheet.locator("[value=poll]").first.click()
+    expect(sheet.locator("[name=question]")).to_have_value(re.compile(r"The curve L ?= ?4.?x\^2 bends by 8"))
     sheet.locator("[name=choice-1]").fill("Yes")
     sheet.locator("[type=submit]").click()
     expect(sheet.locator("[data-field=choices]")).to_contain_text("Give 2 to 6 choices.")

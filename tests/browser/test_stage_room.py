@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+# A room that is handed over, but can't be looked at in this moment.
+UNSEEN = """const { fetch } = window;
+window.fetch = (address, how) => {
+  if (!sessionStorage.seen && /api.rooms.\\w+$/.test(address)) return Promise.reject(new TypeError("no"));
+  return fetch(address, how);
+};"""
+
+
 def key_of(page: Page) -> str:
     """The room's key, as this browser keeps it."""
     kept = "JSON.parse(localStorage[Object.keys(localStorage).find((name) => name.startsWith('rooms led'))])"
@@ -149,7 +157,12 @@ def test_a_room_is_reopened_from_the_shelf_and_handed_over_by_a_link_once(
     expect(page.locator(".desk-status")).to_contain_text("Copied.")
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.split(".")[-1] not in page.content()
-    other = open_page(link.removeprefix(server), drawn=False, refusals=(403, 422), locale="en-GB")
+    other = open_page(
+        link.removeprefix(server), drawn=False, init=UNSEEN, refusals=(403, 422), locale="en-GB"
+    )
+    expect(other.locator(".own-rooms [role=alert]")).to_contain_text("cannot be reached")
+    other.evaluate("sessionStorage.seen = 'yes'")
+    other.get_by_role("button", name="Reopen").click()
     other.wait_for_url("**/present/learning-rate#2")
     expect(badge(other)).to_contain_text("0 here")
     expect(badge(page)).to_contain_text("The stage is on another device now.")

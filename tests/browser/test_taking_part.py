@@ -16,7 +16,7 @@ from tests.browser.test_accessibility import found
 from tests.browser.test_follow import SMALL, tap_map, wait_for_runs, wait_for_step, wait_until_live
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 COUNTED = "Counted. You may still change it."
 WHERE = {"kind": "prediction", "ask": "where", "query": QUERY, "run": "a"}
@@ -73,12 +73,17 @@ def test_a_tap_says_where_it_ends_another_moves_it_and_it_counts_once(
     page.tap(".room-send")
     wait_until_counted(page)
     assert answers(lecturer) == [["1", "1", "", str(at)]]
+    page.fill("[name=at-x]", "")
+    expect(page.locator(".room-place + .field-problem")).to_have_text("Give a number for x.")
+    expect(page.locator(".room-send")).to_be_disabled()
+    assert page.get_attribute("[name=at-x]", "inputmode") == "text", "there is a minus on it"
     page.tap(".room-out")
+    expect(page.locator(".room-place + .field-problem")).to_be_empty()
     page.tap(".room-send")
     expect(page.locator(".room-send")).to_have_text("Sent")
     wait_until_counted(page)
     assert answers(lecturer) == [["1", "1", "", "leaves the picture"]]
-    page.fill("[name=at-x]", "3")
+    page.fill("[name=at-x]", "3,0")
     page.fill("[name=at-y]", "2")
     page.tap(".room-send")
     wait_until_counted(page)
@@ -131,7 +136,11 @@ def test_of_a_swarm_everybody_may_watch_their_own(open_page: OpenPage, lecturer:
     assert answers(lecturer) == [["1", "1", "", "[-2.0, -0.5] lr 0.1"]]
     lecturer.call("PATCH", f"/activities/{id}", state="revealed")
     expect(page.locator(".room-outcome")).to_contain_text("Yours: Reached the global minimum")
-    page.get_by_role("button", name="Watch yours").tap()
+    watch = page.get_by_role("button", name="Watch yours")
+    lecturer.call("PATCH", held=True)
+    expect(watch).to_be_disabled()
+    lecturer.call("PATCH", held=False)
+    watch.tap()
     wait_for_state(page, "ended")
     wait_for_runs(page, "Adam, lr 0.1")
     expect(page.locator("[data-action=back-to-stage]")).to_be_visible()
@@ -212,6 +221,22 @@ def test_an_answer_outlasts_a_hole_in_the_connection(open_page: OpenPage, lectur
         page.context.set_offline(False)
     wait_until_counted(page)
     assert answers(lecturer) == [["1", "1", "", "5"]]
+
+
+def test_an_answer_that_was_counted_before_the_end_is_not_called_lost(
+    open_page: OpenPage, lecturer: Lecturer
+) -> None:
+    page = entered(open_page, lecturer)
+    id = asked(page, lecturer, POLL)
+    sent: list[Route] = []
+    page.route("**/answers", lambda route: sent.append(route))
+    page.locator(".room-choice").nth(1).tap()
+    page.wait_for_timeout(200)
+    counted = sent[0].fetch()
+    lecturer.call("PATCH", f"/activities/{id}", state="closed")
+    expect(page.locator(".room-outcome")).to_contain_text("did not get through in time")
+    sent[0].fulfill(response=counted)
+    expect(page.locator(".room-outcome")).to_have_text("You said: “4”.")
 
 
 def test_a_place_is_tapped_on_a_small_phone_without_scrolling(

@@ -44,6 +44,7 @@ export function enter(page) {
   }
 
   function watch(query) {
+    if (room.held) return;
     if (!followed.away()) go(true);
     page.store.set(read(query), { restart: true });
   }
@@ -109,6 +110,7 @@ export function enter(page) {
     room(next) {
       room = next;
       bar.room(next);
+      taking.hold(next.held);
       if (next.held && followed.away()) {
         go(false);
         page.say("Back with the stage: the lecturer has called everybody.");

@@ -85,6 +85,11 @@ export function enter(page) {
   pointer.render(lecture.get());
   for (const button of document.querySelectorAll("[data-stage]")) press(button, acts[button.dataset.stage]);
   listenForSwipes({ on: document.body, ...acts });
+  sheet.addEventListener("keydown", (event) => {
+    if (event.key !== "?") return;
+    event.preventDefault(); // it would open again
+    sheet.close();
+  });
   createAwake({});
   onceShown(page.session, keeper.start);
   return keysOf(acts);

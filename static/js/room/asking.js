@@ -14,12 +14,13 @@ const NOT_KEPT_MS = 10_000;
 export function createAnswers({ code, who, hear, page = window, send = sent }) {
   const pauses = createPauses();
   let wanted = null;
+  let newest = null; // also once it is let go of: it may have been counted before the last word of it was heard
   let busy = false;
   let wake = () => {};
 
   /** Send an answer to the activity of this id. */
   function answer(activity, value, nickname = "") {
-    wanted = { activity, who, answer: value, ...(nickname && { nickname }) };
+    wanted = newest = { activity, who, answer: value, ...(nickname && { nickname }) };
     hear(activity, "sending");
     wake();
     work();
@@ -37,7 +38,7 @@ export function createAnswers({ code, who, hear, page = window, send = sent }) {
     try {
       const { kept } = await send(code, mine);
       pauses.again();
-      if (mine === wanted) hear(mine.activity, kept ? "counted" : "unkept");
+      if (mine === newest) hear(mine.activity, kept ? "counted" : "unkept");
       if (mine === wanted && kept) wanted = null;
       if (mine === wanted) await pause(NOT_KEPT_MS);
     } catch (problem) {
@@ -58,7 +59,7 @@ export function createAnswers({ code, who, hear, page = window, send = sent }) {
   page.addEventListener("online", () => wake());
   return {
     answer,
-    /** The activity takes no more answers: what is still on its way is let go of. */
+    /** The activity takes no more answers: none is sent again. What the server says of one on its way is still heard. */
     drop: () => (wanted = null),
   };
 }

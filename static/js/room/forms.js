@@ -21,14 +21,23 @@ export function formOf(activity, { changed, send }) {
 /** A press on the map, or the same typed. */
 function place({ variables, changed }) {
   let at = null;
-  const fields = variables.map((name, k) => textInput({ name: `at-${name}`, "aria-label": name, write: (text) => type(k, text) }));
+  const reason = element("p", { class: "field-problem", id: "at-problem", role: "status" });
+  const fields = variables.map((name, k) =>
+    textInput({ name: `at-${name}`, "aria-label": name, "aria-describedby": reason.id, needed: true, write: (text) => type(k, text) }));
   const typed = variables.map(() => NaN);
+  const reasons = variables.map(() => "");
 
   function type(k, text) {
     typed[k] = text === "" ? NaN : Number(text);
-    fields[k].setAttribute("aria-invalid", String(Number.isNaN(typed[k])));
+    say(k, text === "" ? `Give a number for ${variables[k]}.` : Number.isFinite(typed[k]) ? "" : `“${text}” is not a number.`);
     at = typed.every(Number.isFinite) ? [...typed] : null;
     changed();
+  }
+
+  function say(k, words) {
+    reasons[k] = words;
+    fields[k].setAttribute("aria-invalid", String(words !== ""));
+    reason.textContent = reasons.filter(Boolean).join(" ");
   }
 
   function put(point) {
@@ -36,12 +45,12 @@ function place({ variables, changed }) {
     fields.forEach((field, k) => {
       typed[k] = at ? at[k] : NaN;
       field.value = at ? shortest(at[k], 4) : "";
-      field.setAttribute("aria-invalid", "false");
+      say(k, "");
     });
   }
 
   return {
-    element: element("div", { class: "room-place" }, variables.map((name, k) => element("label", {}, name, fields[k]))),
+    element: element("div", {}, element("div", { class: "room-place" }, variables.map((name, k) => element("label", {}, name, fields[k]))), reason),
     point: () => at,
     put,
     press: (point) => (put(point), changed()),

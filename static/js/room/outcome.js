@@ -3,6 +3,7 @@ import { element } from "../element.js";
 import { coordinates } from "../plot/words.js";
 import { shortest } from "../experiment.js";
 import { OUT } from "./forms.js";
+import { whoIn } from "./memory.js";
 
 /**
  * What the sheet says of an activity that is closed or revealed: a line, and what stands under it. `mine` is one's own
@@ -20,7 +21,8 @@ export function toldOf(code, activity, mine) {
 function worth(code, { id }, answer, { mean, formula }) {
   const line = element("p", { class: "room-score", title: formula });
   const say = ({ score }) => score !== null && line.append(element("strong", {}, String(score)), ` of 100 points. The mean is ${mean}.`);
-  ask(`rooms/${code}/activities/${id}/score`, `answer=${encodeURIComponent(JSON.stringify(answer))}`).then(say, () => {});
+  const query = new URLSearchParams({ answer: JSON.stringify(answer), who: whoIn(code) });
+  ask(`rooms/${code}/activities/${id}/score`, String(query)).then(say, () => {});
   return line;
 }
 

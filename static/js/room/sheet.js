@@ -25,6 +25,9 @@ export function createSheet({ holder, send, changed }) {
   const button = element("button", { type: "button", class: "primary room-send", onclick: give }, "Send");
   const status = element("p", { class: "room-status", role: "status" });
   const outcome = element("div", { class: "room-outcome" });
+  // Said even though the sheet is only just there: what appears with its words in it is not read out.
+  const spoken = element("p", { class: "visually-hidden", role: "status" });
+  holder.after(spoken);
   holder.append(element("div", { class: "room-sheet-bar" }, title, later), fields, button, status, outcome, nickname.element);
   let form = null;
   let given = null; // the last answer that was given
@@ -64,7 +67,7 @@ export function createSheet({ holder, send, changed }) {
   }
 
   function clear() {
-    title.textContent = "";
+    title.textContent = spoken.textContent = "";
     form = null;
     open = false;
     lay();
@@ -93,6 +96,7 @@ export function createSheet({ holder, send, changed }) {
       [given, refused, counts] = [answered, false, false];
       if (answered !== null) form.show(answered);
       title.textContent = activity.question;
+      spoken.textContent = `Asked of the room: ${activity.question}`;
       status.textContent = "";
       outcome.replaceChildren();
       [open, aside] = [true, false];

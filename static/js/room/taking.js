@@ -16,6 +16,8 @@ export function createTaking({ code, who, page, followed, holder, changed, watch
   const answers = createAnswers({ code, who, hear });
   const sheet = createSheet({ holder, send, changed: draw });
   let activity = null;
+  let alone = null; // the button that leads away to one's own run
+  let held = false;
   let shown = null; // what the sheet says, so that a count of answers does not begin it anew
 
   const mine = (id = activity?.id) => (recall(store) ?? {})[id] ?? null;
@@ -29,7 +31,9 @@ export function createTaking({ code, who, page, followed, holder, changed, watch
   function hear(id, state, problem) {
     const own = mine(id);
     note(id, { ...own, state, counted: isCounted(state) ? own.answer : own.counted });
-    if (id === activity?.id && activity.state === "open") sheet.say(state, problem);
+    if (id !== activity?.id) return;
+    if (activity.state === "open") sheet.say(state, problem);
+    else if (sheet.isThere()) tell(activity);
   }
 
   function take(next) {
@@ -41,8 +45,10 @@ export function createTaking({ code, who, page, followed, holder, changed, watch
     if (waits()) return; // asked once its picture is there
     shown = key;
     if (next?.state === "open") ask(next);
-    else if (next && next.state !== "away") sheet.close(next.question, ...toldOf(code, next, ofThisRound(next)), ...ownRun(next));
+    else if (next && next.state !== "away") tell(next);
   }
+
+  const tell = (next) => sheet.close(next.question, ...toldOf(code, next, ofThisRound(next)), ...ownRun(next));
 
   const waits = () => activity?.state === "open" && (followed.away() || !isShown());
 
@@ -69,7 +75,8 @@ export function createTaking({ code, who, page, followed, holder, changed, watch
     const query = queryOfMine(told, own.counted, catalog.letters);
     const end = element("p", {});
     endOf(query).then((text) => (end.textContent = `Yours: ${text}`), () => {});
-    return [end, element("button", { type: "button", class: "room-choice", onclick: () => watch(query) }, "Watch yours on its own")];
+    alone = element("button", { type: "button", class: "room-choice", disabled: held, onclick: () => watch(query) }, "Watch yours on its own");
+    return [end, alone];
   }
 
   /** What is asked about an experiment is answered at its start; whoever puts it aside is with the stage. */
@@ -106,6 +113,11 @@ export function createTaking({ code, who, page, followed, holder, changed, watch
     went() {
       if (activity && !followed.away()) take(activity);
       draw();
+    },
+    /** Whether everybody stays with the stage. */
+    hold(on) {
+      held = on;
+      if (alone) alone.disabled = on;
     },
     isWaiting: waits,
     takeUp: sheet.takeUp,

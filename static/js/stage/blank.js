@@ -7,11 +7,12 @@ export function createBlank({ lecture, parent = document.body }) {
   parent.append(cover);
 
   return {
-    toggle: (colour) => lecture.set({ blank: lecture.get().blank === colour ? null : colour }),
+    /** Blank in this colour; whatever is blank is shown again, by whichever key. */
+    toggle: (colour) => lecture.set({ blank: lecture.get().blank ? null : colour }),
     render({ blank }) {
       cover.hidden = blank === null;
       cover.dataset.colour = blank ?? "";
-      cover.firstChild.textContent = blank ? "The screen is blank. Press B to show it again." : "";
+      cover.firstChild.textContent = blank ? "The screen is blank. Press B or W to show it again." : "";
     },
   };
 }

@@ -24,6 +24,7 @@ export function createKeeper({ needed, edition, busy, changed }) {
       say(`Keeping the lecture for when the network is gone: ${k + 1} of ${left.length}.`);
       await keep(address);
     }
+    for (const address of left) if (!(await shelf.holds(address))) throw new Error(`${address} is not kept`);
     say(shelf.ready);
   }
 

@@ -46,15 +46,15 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
     tell();
   }
 
-  /** A step from its beginning. */
-  function open(at) {
+  /** A step from its beginning, or from where its words are. */
+  function open(at, shown = firstPart(steps[at])) {
     const pairs = openingOf(steps[at], dress());
     arriving = session.get().query !== write(part(pairs, catalog.viewNames).experiment);
     playback.seek(0); // where the old runs stood means nothing to the new ones
     store.set(pairs, { replace: true, restart: true });
     // A picture that is there already isn't shown anew, so nothing else puts its playhead back.
     if (!arriving) playhead.place(Number(textOf(pairs, "step") ?? 0));
-    set({ at, part: firstPart(steps[at]) });
+    set({ at, part: shown });
     keepAddress();
   }
 
@@ -96,7 +96,7 @@ export function createLecture({ told, catalog, store, playback, playhead, sessio
     const { question } = steps[state.at];
     if (state.part === "answer" && question) set({ part: "question" });
     else if (["question", "answer"].includes(state.part)) set({ part: "run" });
-    else if (state.part === "run" || moved()) open(state.at);
+    else if (state.part === "run" || moved()) open(state.at, state.part !== "ask" && steps[state.at].text ? "text" : firstPart(steps[state.at]));
     else if (state.part !== firstPart(steps[state.at])) set({ part: firstPart(steps[state.at]) });
     else if (state.at > 0) open(state.at - 1);
   }

@@ -1,6 +1,10 @@
 import { putBy } from "../putby.js";
 import { fromRoot } from "../root.js";
 
+const PATIENCE_MS = 10_000;
+const LOOKS = 20; // for what the worker may still be writing down
+const LOOK_AGAIN_MS = 250;
+
 /** By the stage's worker, for good: whatever is fetched passes it. It wants https, or one's own machine. */
 class WorkersShelf {
   ready = "Ready without a network.";
@@ -11,15 +15,33 @@ class WorkersShelf {
 
   async open() {
     const { serviceWorker } = navigator;
-    const taken = new Promise((done) => serviceWorker.addEventListener("controllerchange", done, { once: true }));
-    await serviceWorker.register(`${fromRoot("present/worker.js")}?edition=${this.edition}`, { scope: fromRoot("present") });
-    await serviceWorker.ready;
-    if (!serviceWorker.controller) await taken;
+    const script = new URL(`${fromRoot("present/worker.js")}?edition=${this.edition}`, location.href).href;
+    const taken = new Promise((done, refused) => {
+      const look = () => serviceWorker.controller?.scriptURL === script && done();
+      serviceWorker.addEventListener("controllerchange", look);
+      setTimeout(() => refused(new Error("the worker does not lead this page")), PATIENCE_MS);
+      look();
+    });
+    await serviceWorker.register(script, { scope: fromRoot("present") });
+    const { active } = await serviceWorker.ready;
+    // A page that was loaded past the worker is not led by one that has begun already.
+    if (active.scriptURL === script) active.postMessage("claim");
+    await taken;
     this.cache = await caches.open(`fall-line-stage ${this.edition}`);
   }
 
   wants = () => true;
-  has = (address) => this.cache.match(address);
+  has = (address) => this.cache.match(address, { ignoreVary: true });
+
+  /** Whether it is there, now or soon. */
+  async holds(address) {
+    for (let looks = 0; looks < LOOKS; looks++) {
+      if (await this.has(address)) return true;
+      await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS));
+    }
+    return false;
+  }
+
   put = (address, answer) => answer.arrayBuffer();
 }
 
@@ -33,6 +55,7 @@ class PagesShelf {
 
   wants = (address) => address.startsWith(fromRoot("api/")) && !address.startsWith(fromRoot("api/poster"));
   has = (address) => putBy.has(address);
+  holds = this.has;
   put = async (address, answer) => putBy.set(address, await answer.text());
 }
 

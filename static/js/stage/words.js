@@ -23,8 +23,8 @@ export function createWords({ panel, steps, title, light }) {
       find("title").textContent = step.title;
       const words = element("div", {}, face(step));
       document.body.dataset.said = step.text || step.question ? "yes" : "no";
+      holder.replaceChildren(words); // those before let go of their lights
       linkWords(words, light);
-      holder.replaceChildren(words);
       holder.scrollTop = 0;
     }
     Object.assign(shown, { at, face });
@@ -36,6 +36,8 @@ export function createWords({ panel, steps, title, light }) {
     fitType(panel, holder);
   }
 
+  // What was pressed by hand lets go of the keyboard: the next key is the lecture's.
+  holder.addEventListener("click", ({ detail, target }) => detail > 0 && target.closest(".term")?.blur());
   new ResizeObserver(fit).observe(panel);
   document.fonts.addEventListener("loadingdone", fit);
 

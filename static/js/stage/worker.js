@@ -5,11 +5,13 @@ const EDITION = new URL(location).searchParams.get("edition");
 const CACHE = `fall-line-stage ${EDITION}`;
 const OURS = /^fall-line-stage /;
 const PATIENCE_MS = 3000; // a network that says nothing for so long is as good as gone
+const IN_TROUBLE = 500; // also what a proxy says while the app behind it is down
 const HERE = new URL(registration.scope).pathname;
 const ROOT = HERE.slice(0, -"present".length);
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(begin()));
+addEventListener("message", (event) => event.data === "claim" && event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
@@ -36,8 +38,8 @@ async function fromNetworkFirst(event) {
   const network = fromNetwork(event);
   const soon = Promise.race([network, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null))]);
   const answer = await soon.catch(() => null);
-  if (answer) return answer;
-  return (await fromKept(event.request)) ?? network;
+  if (answer && answer.status < IN_TROUBLE) return answer;
+  return (await fromKept(event.request)) ?? answer ?? network;
 }
 
 async function fromNetwork(event) {

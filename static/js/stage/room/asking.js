@@ -1,10 +1,13 @@
 import { readSwarm } from "../swarmread.js";
+import { createPutAway } from "./putaway.js";
 import { createShowing, kindOf } from "./showing.js";
+import { ENOUGH } from "./told.js";
 
 const PLAYED = ["where", "which", "rate", "swarm"]; // whose truth is seen in the pictures
 const SPOILT = ["where", "which"]; // what would be given away if it were played
 const SETTLES_MS = 1500; // in which events that were on their way before a call was answered still arrive
-const NOTHING = { activity: null, phase: null, results: null, swarm: null, busy: false, problem: "" };
+const LEFT = Symbol("what was asked is not any more");
+const NOTHING = { activity: null, phase: null, results: null, swarm: null, busy: false, problem: "", failed: 0 };
 
 /**
  * What the room is asked, from the question to its end. `get().phase` is null (nothing is asked), "open", "closed" (what
@@ -14,6 +17,7 @@ const NOTHING = { activity: null, phase: null, results: null, swarm: null, busy:
  */
 export function createAsking({ page, room, changed, said }) {
   const showing = createShowing(page);
+  const putAway = createPutAway();
   const state = { ...NOTHING };
   let last = Promise.resolve();
   let turnedAt = -Infinity;
@@ -29,21 +33,34 @@ export function createAsking({ page, room, changed, said }) {
 
   /** One call after the other; what goes wrong is said where the question stands. */
   function attempt(act) {
-    return (last = last.then(() => attempted(act)));
+    return (last = last.then(() => state.activity && attempted(act, id())));
   }
 
-  async function attempted(act) {
+  async function attempted(act, mine) {
+    const still = () => state.activity?.id === mine;
     set({ busy: true, problem: "" });
     try {
       await act();
+      if (still()) set({ failed: 0 });
     } catch (problem) {
-      set({ problem: problem.words });
+      if (still()) set({ problem: problem.words, failed: state.failed + 1 });
     }
-    set({ busy: false });
+    if (still()) set({ busy: false });
   }
 
+  /** What a call answers, as long as that is still asked. */
+  async function answerTo(call) {
+    const mine = id();
+    const answer = await call;
+    if (state.activity?.id !== mine) throw LEFT;
+    return answer;
+  }
+
+  const resultsNow = () => answerTo(calls().results(id()));
+  const swarmNow = async () => readSwarm(await answerTo(calls().swarm(id())));
+
   async function turn(to) {
-    const turned = await calls().turn(id(), to);
+    const turned = await answerTo(calls().turn(id(), to));
     turnedAt = performance.now();
     take(turned);
   }
@@ -59,6 +76,7 @@ export function createAsking({ page, room, changed, said }) {
 
   /** The same by an event: of what happened here the answer to the call has told already, of what others did it has not. */
   function hear(activity) {
+    if (putAway.has(activity.id)) return void (activity.state !== "away" && putAway.nudge());
     const known = state.activity?.id === activity.id;
     if (state.busy || (known && activity.state !== state.activity.state && performance.now() - turnedAt < SETTLES_MS)) return;
     const before = known ? state.activity.state : "open";
@@ -69,7 +87,8 @@ export function createAsking({ page, room, changed, said }) {
   }
 
   function begin(activity) {
-    set({ ...NOTHING, busy: state.busy, activity, phase: activity.state === "open" ? "open" : "closed" });
+    const busy = state.activity?.id === activity.id && state.busy;
+    set({ ...NOTHING, busy, activity, phase: activity.state === "open" ? "open" : "closed" });
     page.lock(Boolean(activity.query));
     page.overlay(null);
     showing.ask(activity);
@@ -78,14 +97,14 @@ export function createAsking({ page, room, changed, said }) {
   /** What the class said, before it is told what is true. */
   async function closed() {
     if (kind() === "swarm") return descend();
-    const results = await calls().results(id());
+    const results = await resultsNow();
     set({ phase: "closed", results });
     if (kind() === "where") showing.over({ kind: "cloud", points: results.points, truth: null });
     if (kind() === "poll" && !results.truth) await tellAll();
   }
 
   async function descend(early = null) {
-    const swarm = early?.n === state.activity.answers ? early : readSwarm(await calls().swarm(id()));
+    const swarm = early?.n === state.activity.answers ? early : await swarmNow();
     set({ phase: "showing", swarm });
     page.lock(false);
     showing.over(swarm);
@@ -109,9 +128,9 @@ export function createAsking({ page, room, changed, said }) {
   }
 
   async function told() {
+    const results = await resultsNow();
+    const swarm = kind() === "swarm" ? (state.swarm ?? (await swarmNow())) : null;
     page.lock(false);
-    const results = await calls().results(id());
-    const swarm = kind() === "swarm" ? (state.swarm ?? readSwarm(await calls().swarm(id()))) : null;
     set({ phase: "told", results, swarm });
     if (swarm) showing.over(swarm);
     if (kind() === "where") showing.over({ kind: "cloud", points: results.points, truth: results.truth });
@@ -127,6 +146,7 @@ export function createAsking({ page, room, changed, said }) {
   function leave() {
     page.lock(false);
     showing.putAway();
+    last = Promise.resolve(); // a call that is still on its way holds nothing up
     set(NOTHING);
   }
 
@@ -139,12 +159,12 @@ export function createAsking({ page, room, changed, said }) {
   async function closeSwarm() {
     const early = calls().swarm(id()).then(readSwarm, () => null);
     await turn("closed");
-    await descend(await early);
+    await descend(await answerTo(early));
   }
 
   const NEXT = {
     open: () => attempt(kind() === "swarm" ? closeSwarm : close),
-    closed: () => (PLAYED.includes(kind()) ? reveal() : attempt(tellAll)),
+    closed: () => (!state.results ? attempt(closed) : PLAYED.includes(kind()) ? reveal() : attempt(tellAll)),
     showing: () => {
       showing.skip();
       if (state.problem) attempt(tellAll);
@@ -153,22 +173,33 @@ export function createAsking({ page, room, changed, said }) {
     scores: away,
   };
 
+  /** Put away here at once: the lecture waits for no server. */
   function away() {
-    return attempt(() => turn("away"));
+    const [mine, { turn: tell }] = [id(), calls()];
+    putAway.add(mine, () => tell(mine, "away"));
+    leave();
   }
 
   return {
     get: () => state,
     hear,
     /** Ask this of the room; what is wrong with it is thrown. */
-    async ask(activity) {
-      take(await calls().ask(activity));
-      turnedAt = performance.now();
+    ask(activity) {
+      const asked = last.then(async () => {
+        const told = await calls().ask(activity);
+        if (putAway.has(told.id)) return; // its event was faster, and so was whoever put it away
+        take(told);
+        turnedAt = performance.now();
+      });
+      last = asked.catch(() => {});
+      return asked;
     },
     /** What comes next in it; false where nothing is asked. */
     next() {
       if (!state.activity) return false;
-      if (!state.busy) NEXT[state.phase]();
+      if (state.busy) return true;
+      if (state.failed >= ENOUGH) away();
+      else NEXT[state.phase]();
       return true;
     },
     /** One back: closed answers are taken again, the scores are left. False where nothing is asked. */
@@ -197,6 +228,7 @@ export function createAsking({ page, room, changed, said }) {
     },
     /** The room is another one, or none. */
     forget() {
+      putAway.clear();
       if (state.activity) leave();
     },
   };

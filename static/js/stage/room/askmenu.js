@@ -17,7 +17,7 @@ const KINDS = [
  */
 export function createAskMenu({ ask, stage, catalog, parent = document.body }) {
   const notice = element("div", { class: "notice", role: "alert", hidden: true });
-  const question = element("textarea", { name: "question", rows: 2, maxlength: 200, autocomplete: "off" });
+  const question = element("textarea", { name: "question", rows: 2, maxlength: 200, autocomplete: "off", oninput: () => (typed = question.value.trim() !== "") });
   const runs = element("div", { class: "ask-runs", role: "group" });
   const rate = element("input", { type: "checkbox", name: "rate" });
   const scores = element("input", { type: "checkbox", name: "scores", checked: true });
@@ -33,13 +33,15 @@ export function createAskMenu({ ask, stage, catalog, parent = document.body }) {
   };
   const kinds = element("div", { class: "segments", role: "group", "aria-label": "What is asked" },
     KINDS.map(([id, name]) => element("button", { type: "button", value: id, onclick: () => choose(id) }, name)));
+  const sends = element("button", { type: "submit", class: "primary" }, "Ask the room");
   const form = element("form", { class: "ask-form", novalidate: true, onsubmit: submit }, kinds, notice, ...Object.values(fields),
-    element("div", { class: "ask-end" }, element("button", { type: "submit", class: "primary" }, "Ask the room")));
+    element("div", { class: "ask-end" }, sends));
   const sheet = element("dialog", { class: "sheet ask-sheet", "aria-labelledby": "ask-title" },
     element("div", { class: "panel-bar" }, element("h2", { id: "ask-title" }, "Ask the room"), element("button", { type: "button", class: "quiet-button", onclick: () => sheet.close() }, "Close")), form);
   parent.append(sheet);
   const problems = createProblems({ root: form, notice });
   let kind = KINDS[0];
+  let typed = false; // the question, by hand: what stands there by itself gives way to another
 
   function field(name, inside) {
     return element("div", { class: "ask-field", "data-field": name }, inside);
@@ -59,7 +61,7 @@ export function createAskMenu({ ask, stage, catalog, parent = document.body }) {
     fields.run.hidden ||= runs.childElementCount < 2;
     fields.scores.hidden = sort !== "prediction";
     question.placeholder = sort === "poll" ? "" : "Left empty, it is asked in plain words.";
-    if (sort === "poll" && !question.value) question.value = stage().question;
+    if (!typed) question.value = sort === "poll" ? stage().question.slice(0, question.maxLength) : "";
     problems.clear();
   }
 
@@ -92,16 +94,20 @@ export function createAskMenu({ ask, stage, catalog, parent = document.body }) {
 
   async function submit(event) {
     event.preventDefault();
+    if (sends.disabled) return;
+    sends.disabled = true;
     problems.clear();
     try {
       await ask(asked());
       question.value = "";
+      typed = false;
       for (const { text } of choices) text.value = "";
       noneRight.checked = true;
       sheet.close();
     } catch (problem) {
       problems.show(problem);
     }
+    sends.disabled = false;
   }
 
   return {

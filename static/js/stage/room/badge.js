@@ -3,12 +3,13 @@ import { grouped } from "./code.js";
 import { wrongWith } from "./told.js";
 
 /** The quiet line in the corner: the room's code, how many follow, and what is wrong, if anything is. */
-export function createBadge({ take, parent = document.body }) {
+export function createBadge({ take, dismiss, parent = document.body }) {
   const code = element("span", { class: "room-badge-code" });
   const here = element("span", {});
-  const line = element("span", { class: "room-badge-line" });
+  const line = element("span", { class: "room-badge-line", role: "status" });
   const back = element("button", { type: "button", onclick: take }, "Take it back");
-  const badge = element("section", { class: "room-badge", "aria-label": "Room", role: "status", hidden: true }, code, here, line, back);
+  const close = element("button", { type: "button", onclick: dismiss }, "Close");
+  const badge = element("section", { class: "room-badge", "aria-label": "Room", hidden: true }, code, here, line, back, close);
   parent.append(badge);
 
   return {
@@ -18,9 +19,11 @@ export function createBadge({ take, parent = document.body }) {
       parent.dataset.room = badge.hidden ? "" : "on";
       code.textContent = room ? grouped(room.code) : "";
       here.textContent = room && !room.over ? howMany(room) : "";
-      line.textContent = room ? wrongWith(room) : offer;
+      const words = room ? wrongWith(room) : offer;
+      if (line.textContent !== words) line.textContent = words; // read out when it is another, and then only
       badge.dataset.state = room && wrongWith(room) ? "wrong" : "";
       back.hidden = room?.desk !== "elsewhere" || Boolean(room.over);
+      close.hidden = !room?.over;
     },
   };
 }

@@ -4,12 +4,12 @@ const PATIENCE_MS = 8000;
 
 /** A new room: its code, its key, and the address for the audience. */
 export function openRoom(title) {
-  return post("rooms", title ? { title } : {});
+  return post("rooms", title ? { title } : {}, AbortSignal.timeout(PATIENCE_MS));
 }
 
 /** The stage for this device, by a token that was handed over: `{desk, key, number}`. */
 export function takeOver(code, token) {
-  return post(`rooms/${code}/desk`, { token });
+  return post(`rooms/${code}/desk`, { token }, AbortSignal.timeout(PATIENCE_MS));
 }
 
 /** What the lecturer of a room may do there; each call carries the key. A refusal is thrown as a Problem. */

@@ -21,6 +21,8 @@ export function createLed({ room, read, changed, said, page = window }) {
   let latest = 0; // the number of the device that has the stage, as the room told it
   const through = { desk: true, cast: true, line: true }; // what gets through to the server, and what comes from there
   let timer = null;
+  let released = false;
+  let taking = false;
 
   function set(change) {
     Object.assign(state, change);
@@ -38,19 +40,24 @@ export function createLed({ room, read, changed, said, page = window }) {
   /** The stage to this device. */
   async function take() {
     clearTimeout(timer);
+    if (taking) return;
+    taking = true;
     set({ desk: "taking" });
     try {
       mine = await calls.take();
-      if (state.over !== null) return;
+      if (released || state.over !== null) return;
       reach("desk", true);
       set({ desk: "here" });
       pauses.again();
       cast.begin();
       yieldTo(latest);
     } catch (problem) {
+      if (released) return;
       if (!passes(problem)) return end(problem);
       reach("desk", false);
       timer = setTimeout(take, pauses.next());
+    } finally {
+      taking = false;
     }
   }
 
@@ -110,6 +117,7 @@ export function createLed({ room, read, changed, said, page = window }) {
     changed: ({ title, locked, held }) => set({ title, locked, held }),
     /** Not led from here any more, by this tab; the room goes on. */
     release() {
+      released = true;
       clearTimeout(timer);
       cast.stop();
       hush();

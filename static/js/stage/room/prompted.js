@@ -1,5 +1,7 @@
 import { element } from "../../element.js";
 
+const LASTS_MS = 5 * 60_000; // so long a link to hand over works
+
 /**
  * The room in the window of notes, which the audience doesn't see: who is here, what is asked, the door, and the link for
  * another device. `press(act)` presses a key of the stage, `wish(what)` asks something of the room.
@@ -23,6 +25,7 @@ export function createPrompted({ holder, press, wish }) {
   const handed = element("div", { class: "prompter-handed", hidden: true }, element("p", { class: "quiet" }, "Open it on the other device: once, within five minutes."), picture, link);
   holder.append(title, here, asked, element("div", { class: "prompter-room-buttons" }, Object.values(buttons)), handed);
   let now = null;
+  let expires = null;
 
   function button(text, act, look = null) {
     return element("button", { type: "button", class: look, onclick: (event) => {
@@ -55,6 +58,8 @@ export function createPrompted({ holder, press, wish }) {
       if (problem) return void (here.textContent = problem);
       link.value = url;
       picture.src = `data:image/svg+xml,${encodeURIComponent(qr)}`;
+      clearTimeout(expires);
+      expires = setTimeout(() => (handed.hidden = true), LASTS_MS);
       handed.scrollIntoView({ block: "nearest" });
     },
   };

@@ -1,4 +1,5 @@
 import { passes } from "../../room/pauses.js";
+import { noteAsked, wasAsked } from "./asked.js";
 import { createAsking } from "./asking.js";
 import { createAskMenu } from "./askmenu.js";
 import { createBadge } from "./badge.js";
@@ -8,6 +9,7 @@ import { grouped } from "./code.js";
 import { createDesk } from "./desk.js";
 import { forgetRoom, goOnWith, keepRoom, keptRooms, roomHere } from "./kept.js";
 import { createLed } from "./led.js";
+import { plainTextOf } from "./plain.js";
 import { toldOf } from "./told.js";
 import { createQuestion } from "./question.js";
 
@@ -19,17 +21,18 @@ import { createQuestion } from "./question.js";
 export function createRoom({ page, lecture }) {
   let led = null;
   let heard = null; // the activity that was heard last
-  let guessedAt = null; // the step whose question the room has been asked
+  let pending = null; // "open" or "ask", while that call is on its way: one at a time, however often a key is pressed
+  let failedAt = null; // the step that could not be asked when it was tried last
   let saved = "";
   const heardBy = new Set(); // the window of notes
   let offered = null; // a room that was led by another tab, or by this one before it was closed
 
   const card = createCard();
-  const badge = createBadge({ take: () => led.take() });
+  const badge = createBadge({ take: () => led.take(), dismiss: drop });
   const asking = createAsking({ page, room: () => led, changed: render, said: page.say });
   const question = createQuestion({ next: asking.next, away: asking.away, anew: asking.anew });
   const desk = createDesk({ room: () => led, forget: drop, say: page.say });
-  const menu = createAskMenu({ ask: asking.ask, catalog: page.catalog, stage: () => ({ query: stageNow()?.query ?? "", pairs: page.store.get(), question: questionNow() }) });
+  const menu = createAskMenu({ ask: (activity) => meanwhile("ask", () => asking.ask(activity)), catalog: page.catalog, stage: () => ({ query: stageNow()?.query ?? "", pairs: page.store.get(), question: questionNow() }) });
 
   const isOn = () => led !== null && led.get().over === null;
   const step = () => lecture.steps[lecture.get().at];
@@ -43,7 +46,16 @@ export function createRoom({ page, lecture }) {
 
   /** The question of the lecture's step, as plain text. */
   function questionNow() {
-    return new DOMParser().parseFromString(step().question, "text/html").body.textContent.trim();
+    return plainTextOf(step().question);
+  }
+
+  async function meanwhile(what, act) {
+    pending = what;
+    try {
+      return await act();
+    } finally {
+      pending = null;
+    }
   }
 
   function render() {
@@ -88,12 +100,14 @@ export function createRoom({ page, lecture }) {
     if (over) asking.forget();
     if (activity && activity !== heard) {
       heard = activity;
+      if (activity.kind === step().ask?.kind && activity.question === step().guess?.question) noteAsked(code, lecture.get().lecture);
       asking.hear(activity);
     }
     render();
   }
 
   function drop() {
+    if (!led) return;
     const { code } = led.get();
     led.release();
     led = null;
@@ -104,8 +118,9 @@ export function createRoom({ page, lecture }) {
   }
 
   async function open() {
+    if (pending) return;
     try {
-      const room = await openRoom(lecture.title.slice(0, 120));
+      const room = await meanwhile("open", () => openRoom(lecture.title.slice(0, 120)));
       lead({ code: room.code, key: room.key, url: room.url, title: lecture.title, at: location.href });
       card.show(true);
     } catch (problem) {
@@ -130,27 +145,39 @@ export function createRoom({ page, lecture }) {
   async function ask() {
     if (!isOn()) return page.say("Open the room first: press O.");
     if (!step().ask) return menu.open();
-    guessedAt = lecture.get().at;
+    if (pending) return;
+    const { at, lecture: which } = lecture.get();
+    const { code } = led.get();
     try {
-      await asking.ask(step().ask);
+      await meanwhile("ask", () => asking.ask(step().ask));
+      noteAsked(code, which);
+      if (lecture.get().at !== at) asking.away();
     } catch (problem) {
+      // The next press tries again, and the one after that goes on without it.
+      if (!passes(problem) || failedAt === at) noteAsked(code, which);
+      failedAt = at;
       page.say(problem.words);
     }
   }
 
+  const hasAsked = () => wasAsked(led.get().code, lecture.get().lecture);
+
   /** Whether going on asks the room what the step has ready: once, and before its words tell. */
-  const asksNext = () => isOn() && led.get().followers > 0 && lecture.get().part === "ask" && guessedAt !== lecture.get().at;
+  function asksNext() {
+    if (!isOn() || lecture.get().part !== "ask") return false;
+    const { followers, reached } = led.get();
+    return reached && followers > 0 && !hasAsked();
+  }
 
   /** Once it is told what came out, the step's words may be read. */
   function tellWords() {
-    const { at, part } = lecture.get();
-    if (part === "ask" && guessedAt === at && asking.get().phase === "told") lecture.set({ part: "text" });
+    if (isOn() && lecture.get().part === "ask" && asking.get().phase === "told" && hasAsked()) lecture.set({ part: "text" });
   }
 
   let askedAt = lecture.get().at;
   lecture.subscribe(({ at }) => {
     if (at !== askedAt && asking.get().activity) asking.abandon();
-    if (at !== askedAt) guessedAt = null;
+    if (at !== askedAt) failedAt = null;
     askedAt = at;
     led?.tell();
     save();
@@ -167,10 +194,10 @@ export function createRoom({ page, lecture }) {
     start,
     card: () => (isOn() ? card.show(!card.shown()) : page.say("Open the room first: press O.")),
     ask,
-    askOther: () => (isOn() ? menu.open() : page.say("Open the room first: press O.")),
+    askOther: () => (pending ? undefined : isOn() ? menu.open() : page.say("Open the room first: press O.")),
     desk: () => (isOn() ? desk.toggle() : page.say("Open the room first: press O.")),
     away: asking.away,
-    next: () => closeCard() || asking.next() || (asksNext() && (ask(), true)),
+    next: () => closeCard() || asking.next() || pending === "ask" || (asksNext() && (ask(), true)),
     back: () => closeCard() || asking.back(),
     leave: closeCard,
     spoils: asking.spoils,

@@ -27,11 +27,15 @@ async function take(code, token, holder) {
   try {
     const { key } = await takeOver(code, token);
     const room = { code, key, url: fromRoot(`room/${code}`) };
-    const { stage, title } = await callsOf(room).look();
-    reopen({ ...room, title, at: addressOf(stage) });
+    keepRoom(room); // the token is used up: whatever happens next, the key is not lost
+    await reopen(room);
   } catch (problem) {
-    holder.querySelector("[role=alert]").textContent = problem.words;
+    complain(problem, holder);
   }
+}
+
+function complain(problem, holder) {
+  holder.querySelector("[role=alert]").textContent = problem.words;
 }
 
 /** The stage that shows what a room was shown last. */
@@ -42,7 +46,12 @@ function addressOf(stage) {
   return fromRoot(`present/experiment${stage ? `?${stage.query}` : ""}`);
 }
 
-function reopen(room) {
+/** To the stage of a room; where that is, the room itself says if it is not known here. */
+async function reopen(room) {
+  if (!room.at) {
+    const { stage, title } = await callsOf(room).look();
+    Object.assign(room, { title, at: addressOf(stage) });
+  }
   keepRoom(room);
   goOnWith(room.code);
   location.assign(room.at);
@@ -54,7 +63,7 @@ function entry(room, holder) {
   const ending = element("button", { type: "button", class: "quiet-button", onclick: () => end(room, ending, line, holder) }, "End");
   const line = element("li", {},
     element("p", {}, element("strong", {}, grouped(room.code)), ` ${room.title || "An experiment"} `, state),
-    element("p", {}, element("button", { type: "button", class: "primary", onclick: () => reopen(room) }, "Reopen"), " ", ending));
+    element("p", {}, element("button", { type: "button", class: "primary", onclick: () => reopen(room).catch((problem) => complain(problem, holder)) }, "Reopen"), " ", ending));
 
   async function look() {
     try {
@@ -84,7 +93,7 @@ async function end(room, button, line, holder) {
     drop(room, line, holder);
   } catch (problem) {
     if (!passes(problem)) return drop(room, line, holder);
-    holder.querySelector("[role=alert]").textContent = problem.words;
+    complain(problem, holder);
   }
 }
 

@@ -1,9 +1,11 @@
 import { grouped } from "./code.js";
 
+export const ENOUGH = 2; // tries that failed, after which "on" goes on with the lecture
 const ONWARD = { open: "Close the answers", closed: "Show what is true", showing: "To the end", told: "Done", scores: "Done" };
 
 /** What "on" does with what is asked, in words. */
-export function onwardOf({ phase, results }) {
+export function onwardOf({ phase, results, failed }) {
+  if (failed >= ENOUGH) return "Put it away and go on";
   return phase === "told" && results?.scores ? "Show the scores" : ONWARD[phase];
 }
 
