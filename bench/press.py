@@ -73,9 +73,9 @@ def pressed(page: Page, lecturer: httpx.Client) -> float:
     page.wait_for_timeout(1500)
     page.evaluate("window.took_ = null")
     page.keyboard.press("Enter")
-    took = float(page.wait_for_function("window.took_").json_value())
+    took = float(page.wait_for_function("() => window.took_").json_value())
     page.keyboard.press("x")
-    page.wait_for_function("document.body.dataset.asking === ''")
+    page.wait_for_function("() => document.body.dataset.asking === ''")
     return took
 
 
