@@ -44,9 +44,10 @@ def turned(id: str, state: str, results: Mapping[str, Any] | None = None) -> Ste
     def step(room: Room, now: float) -> Change:
         room = going_on(room, now)
         new = replace(found(room, id), state=state, results=results)
-        others = _closed(room, id)
         # One that is put away while another is shown changes nothing for those who look at that.
-        current = room.current if state == "away" and room.current else id
+        away = state == "away"
+        others = room.asked if away else _closed(room, id)
+        current = room.current if away and room.current else id
         changed = tuple([new if one.id == id else one for one in others])
         return Change(replace(room, asked=changed, current=current), ("activity",))
 
