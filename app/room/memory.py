@@ -28,6 +28,14 @@ _TEND, _FORGET = 15.0, 3600.0
 _OVER = 4
 
 
+class _Loading:
+    """A room that is being brought here. asking: how many ask for it, one after the other."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.asking = 0
+
+
 class InProcess(Rooms):
     """Rooms in memory. One that is not there is looked for in what an earlier process has kept."""
 
@@ -35,7 +43,7 @@ class InProcess(Rooms):
         self.limits = limits
         self.journal = Journal(store, self.whole)
         self._rooms: dict[str, Held] = {}
-        self._loading: dict[str, asyncio.Lock] = {}
+        self._loading: dict[str, _Loading] = {}
         # Its pace is the monotonic clock's: nothing runs backwards where somebody sets the machine's.
         self._since = time() - monotonic()
         # Ids of an earlier process mean nothing here.
@@ -64,11 +72,13 @@ class InProcess(Rooms):
         held = await self.found(code)
         change = step(held.room, self.now())
         held.take(change)
+        # Others may change it while this is written down.
+        room = held.room
         self.journal.state(code, *held.state)
         # Where a playhead stands is not worth a wait for the disk.
         if change.tells != ("stage",):
             await self.journal.kept()
-        return held.room
+        return room
 
     async def knows(self, code: str, who: str) -> bool:
         try:
@@ -122,9 +132,10 @@ class InProcess(Rooms):
         change = cleared(activity)(held.room, self.now())
         held.answers.pop(activity, None)
         held.take(change)
+        room = held.room
         self.journal.cleared(code, activity)
         await self.keep(code)
-        return held.room
+        return room
 
     async def tend(self) -> None:
         looked = 0.0
@@ -220,13 +231,18 @@ class InProcess(Rooms):
 
     async def _loaded(self, code: str) -> Held:
         # Of several who ask at once for a room that is only kept, one brings it here.
-        async with self._loading.setdefault(code, asyncio.Lock()):
-            try:
+        loading = self._loading.setdefault(code, _Loading())
+        loading.asking += 1
+        try:
+            async with loading.lock:
                 if code not in self._rooms:
                     self._rooms[code] = await self._from_store(code)
                 return self._rooms[code]
-            finally:
-                self._loading.pop(code, None)
+        finally:
+            # Where it failed for one the next tries, and whoever comes meanwhile waits behind them.
+            loading.asking -= 1
+            if not loading.asking:
+                del self._loading[code]
 
     async def _from_store(self, code: str) -> Held:
         try:
