@@ -51,6 +51,10 @@ class NotOpen(RoomProblem):
         self.state = state
 
 
+class Recount(RoomProblem):
+    """What was counted may not be what was answered: the activity was opened again, or cleared."""
+
+
 class TooMany(RoomProblem):
     """The room has had as many activities as it may have."""
 
