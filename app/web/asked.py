@@ -32,7 +32,7 @@ from app.show.activities import (
 from app.web import documented, sent
 from app.web.budget import Budgets, address_of
 from app.web.caching import Answers
-from app.web.door import FRESH, Door, telling
+from app.web.door import FRESH, Door, telling, who_of
 from app.web.keeping import Fetching
 from app.web.problems import Refused
 from app.web.receiving import ANSWER, ROOM
@@ -131,12 +131,12 @@ class AskedCalls:
 
     async def results(self, request: Request) -> Response:
         """All that came out: for the lecturer always, for everybody once it is revealed."""
-        room = await self.door.room(request)
+        room = await self.door.room(request, who_of(request))
         return answer(await self.counted(room, self.no_secret(request, room).id))
 
     async def score(self, request: Request) -> Response:
-        """What an answer is worth: a follower's page knows its own, so nobody is looked up."""
-        room = await self.door.room(request)
+        """What an answer is worth: a follower's page knows its own, so no answer is looked up."""
+        room = await self.door.room(request, who_of(request))
         activity = await self.activity(room, self.no_secret(request, room))
         value = read_answer(activity, sent.value("answer", request.query_params.get("answer", "")))
         return answer({"answer": value.told, "score": await self.work(partial(score, activity, value))})

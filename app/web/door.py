@@ -109,42 +109,52 @@ class Door:
             said = f"A room's code has {LENGTH} characters, of {ALPHABET}."
             raise Refused(404, "code", said, title=_NO_ROOM)
         own = self.of_address.of(address_of(request))
-        # However soon it is known, so that the time it takes tells nothing of what was found.
-        until = monotonic() + _ALIKE
-        room = await self.right(code) or await self.tried(code, own)
-        open_to_all = own.any and self.everyone.any
-        if room is not None and (open_to_all or await self.familiar(request, room, who)):
+        own.lock = own.lock or asyncio.Lock()
+        # A class behind one address need not come one by one, but behind guesses all codes queue alike.
+        known = code in self._right and self.open(own) and not own.lock.locked()
+        if known and (room := await self.found(code)) is not None:
+            return room
+        # One after the other: a thousand codes at once would all be looked up before the first was wrong.
+        async with own.lock:
+            # However soon it is known, so that the time it takes tells nothing of what was found.
+            until = monotonic() + _ALIKE
+            room = await self.tried(request, code, who, own)
+        if room is not None:
             return room
         await asyncio.sleep(max(0.0, until - monotonic()))
         raise self.too_many(own)
 
-    async def right(self, code: str) -> Room | None:
-        """The room of a code that was right before: a class behind one address need not come one by one."""
-        if code not in self._right:
-            return None
+    def open(self, own: Budget) -> bool:
+        """Whether a code may be wrong now."""
+        return own.any and self.everyone.any
+
+    async def found(self, code: str) -> Room | None:
+        """The room of a code; None where there is none."""
         try:
-            return await self.rooms.room(code)
+            room = await self.rooms.room(code)
         except NoRoom:
             self._right.pop(code, None)
             return None
-
-    async def tried(self, code: str, own: Budget) -> Room | None:
-        """The room of a code; where there is none, NoRoom at the address' cost, or None if that is spent."""
-        own.lock = own.lock or asyncio.Lock()
-        # One after the other: a thousand codes at once would all be looked up before the first was wrong.
-        async with own.lock:
-            try:
-                room = await self.rooms.room(code)
-            except NoRoom:
-                if own.any and self.everyone.any:
-                    own.spend()
-                    self.everyone.spend()
-                    raise
-                return None
         self._right[code] = None
         if len(self._right) > self.rooms.limits.rooms:
             del self._right[next(iter(self._right))]
         return room
+
+    async def tried(self, request: Request, code: str, who: str | None, own: Budget) -> Room | None:
+        """The room of a code; where there is none, NoRoom at the address' cost.
+
+        None once that is spent: then nothing is looked up but for those who may be of the room.
+        """
+        if not self.open(own) and who is None and not bearer(request):
+            return None
+        room = await self.found(code)
+        if self.open(own):
+            if room is None:
+                own.spend()
+                self.everyone.spend()
+                raise NoRoom(code)
+            return room
+        return room if room is not None and await self.familiar(request, room, who) else None
 
     async def familiar(self, request: Request, room: Room, who: str | None) -> bool:
         """Whether the request comes from somebody whom the room knows."""
