@@ -30,7 +30,7 @@ from app.show.activities import (
     swarm,
 )
 from app.web import documented, sent
-from app.web.budget import Budgets, address_of
+from app.web.budget import Budgets
 from app.web.caching import Answers
 from app.web.door import FRESH, Door, telling, who_of
 from app.web.keeping import Fetching
@@ -40,8 +40,6 @@ from app.web.rooms import LIMIT, answer
 
 # The most bytes of an answer, and how many of them a follower may send: at once, and then a second.
 ANSWER_LIMIT, _AT_ONCE, _ANSWERS = 4096, 10, 5.0
-# Followers who answer for the first time, of one address: a class behind one address comes all at once.
-_NEW = 50.0
 _REMEMBERED = 64
 _PARTS = {"activity": sent.text, "who": sent.who, "nickname": lambda key, value: read_nickname(value)}
 # Answers as the rooms keep them.
@@ -57,7 +55,6 @@ class AskedCalls:
         self.fetching = fetching
         self.work = work.work
         self.answering = Budgets(_ANSWERS, _AT_ONCE)
-        self.coming = Budgets(_NEW, max(_NEW, rooms.limits.followers))
         self._read: dict[tuple[str, str], Activity] = {}
         self._counted: dict[tuple[str, str], tuple[Kept, asyncio.Future[dict[str, Any]]]] = {}
 
@@ -168,12 +165,14 @@ class AskedCalls:
 
     async def paced(self, request: Request, room: Room, who: str | None) -> str:
         """Who answers, made up if nobody says so; Refused with 429 where they, or new ones, do so often."""
-        known = who is not None and await self.rooms.knows(room.code, who)
-        budget = self.answering.of(f"{room.code} {who}") if known else self.coming.of(address_of(request))
+        if who is None or not await self.rooms.knows(room.code, who):
+            self.door.new(request, room)
+            return who or new_who()
+        budget = self.answering.of(f"{room.code} {who}")
         if not budget.spend():
             said = f"That was too many answers at once; wait {budget.wait} s and send the last one again."
             raise Refused(429, "answer", said, headers={"Retry-After": str(budget.wait)})
-        return who or new_who()
+        return who
 
     async def counted(self, room: Room, id: str) -> dict[str, Any]:
         """What came out, counted once for all who ask at the same time: a class asks as one."""

@@ -34,6 +34,9 @@ from app.web.problems import Refused
 # Wrong codes of one address: at once, and then a second. Of all addresses together: as many times more.
 BURST, RATE = 30, 1.0
 ALL = 10
+# Followers whom a room does not know yet, of one address: at once at least, and then a second. A class behind
+# one address comes all at once; who comes as ever somebody else would fill the room.
+COMING, NEW = 50, 1.0
 # Seconds after which whoever tried too often is told so.
 _ALIKE = 0.1
 FRESH = {"Cache-Control": "no-store"}
@@ -97,6 +100,7 @@ class Door:
         self.rooms = rooms
         self.everyone = Budget(tries, ALL * tries)
         self.of_address = Budgets(RATE, BURST)
+        self.coming = Budgets(NEW, max(COMING, rooms.limits.followers))
         self._right: dict[str, None] = {}
 
     async def room(self, request: Request, who: str | None = None) -> Room:
@@ -161,6 +165,18 @@ class Door:
         if fits(bearer(request), room.keys):
             return True
         return who is not None and await self.rooms.knows(room.code, who)
+
+    async def come(self, request: Request, room: Room, who: str | None) -> None:
+        """Whoever is new in the room may come in, as far as that goes; else Refused with 429."""
+        if who is None or not await self.rooms.knows(room.code, who):
+            self.new(request, room)
+
+    def new(self, request: Request, room: Room) -> None:
+        """Somebody new comes; Refused with 429 where too many did from this address."""
+        budget = self.coming.of(f"{room.code} {address_of(request)}")
+        if not budget.spend():
+            said = f"Too many new followers came from here at once; wait {budget.wait} s and try again."
+            raise Refused(429, "who", said, headers={"Retry-After": str(budget.wait)})
 
     async def going(self, request: Request, who: str | None = None) -> Room:
         """The room; Over where it is."""

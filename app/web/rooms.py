@@ -99,6 +99,7 @@ class RoomCalls:
         who = who_of(request)
         room = await self.door.going(request, who)
         if who is not None and not self.door.leads(request, room):
+            await self.door.come(request, room, who)
             await self.rooms.enter(room.code, who)
         return answer(await self.told(room))
 
@@ -131,8 +132,9 @@ class RoomCalls:
             return Response(media_type="text/event-stream", headers=HEADERS)
         if self.door.leads(request, room):
             who = None
-        elif who is None:
-            who = new_who()
+        elif not room.over:
+            await self.door.come(request, room, who)
+            who = who or new_who()
         seat = await self.rooms.follow(room.code, who, after)
         return Heard(seat) if seat else Response(status_code=204, headers=HEADERS)
 

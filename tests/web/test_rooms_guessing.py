@@ -186,6 +186,36 @@ async def test_whoever_is_in_a_room_sees_what_came_out_and_its_page_whatever_oth
     assert pages[0].text.replace(room["code"], other) == pages[1].text
 
 
+@pytest.mark.parametrize("how", ["looks", "listens", "answers"])
+async def test_one_address_may_bring_a_class_at_once_and_then_a_few(
+    tmp_path: Path, clock: Clock, how: str
+) -> None:
+    """Else one phone could come as thousands, and nobody else would be let in."""
+    async with speak(data=str(tmp_path), followers=60) as client:
+        room = (await client.post("/api/rooms")).json()
+        path, bearer = f"/api/rooms/{room['code']}", {"Authorization": f"Bearer {room['key']}"}
+        await client.post(f"{path}/activities", json=POLL, headers=bearer)
+
+        async def come(who: str) -> int:
+            if how == "looks":
+                return (await client.get(path, params={"who": who})).status_code
+            if how == "answers":
+                sent = {"activity": "1", "who": who, "answer": 0}
+                return (await client.post(f"{path}/answers", json=sent)).status_code
+            # A room that is locked says so before its stream begins, to whoever it would let come.
+            return (await client.get(f"{path}/events", params={"who": who})).status_code
+
+        first = new_who()
+        assert (await guess(client, room["code"], who=first)).status_code == 200
+        if how == "listens":
+            await client.patch(path, json={"locked": True}, headers=bearer)
+        let_in = {"looks": 200, "listens": 423, "answers": 201}[how]
+        assert [await come(new_who()) for _ in range(61)] == [let_in] * 59 + [429] * 2
+        assert (await guess(client, room["code"], who=first)).status_code == 200, "who is in it comes back"
+        clock.now += 1.5
+        assert await come(new_who()) == let_in
+
+
 async def test_all_addresses_together_have_a_limit_too(tmp_path: Path, clock: Clock) -> None:
     async with speak(data=str(tmp_path), room_tries=2) as client:
         assert (await statuses(client, BURST)).count(404) == 2 * ALL < BURST

@@ -62,7 +62,7 @@ PATHS = {
             409: "It is not asked now.",
             422: "What is wrong with the `answer`, the `nickname` or `who`.",
             423: "The room is locked.",
-            429: "Too many answers at once, or too many wrong codes.",
+            429: "Too many answers at once, or too many wrong codes, or new followers, from this address.",
             503: "The room is full, or can't be reached now: send the same again.",
         },
         grammar=False,
