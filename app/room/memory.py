@@ -19,6 +19,7 @@ from app.room.journal import Journal
 from app.room.keys import digest, mark, new_key
 from app.room.problems import Away, NoPlace, NoRoom, NotOpen, Over
 from app.room.room import Room
+from app.room.steady import steady
 from app.store import StoreProblem
 from app.store.rooms import Batch, KeptRooms
 
@@ -142,17 +143,19 @@ class InProcess(Rooms):
         while True:
             if monotonic() - looked > _FORGET:
                 looked = monotonic()
-                await self.journal.forget(self.now())
+                with steady("forgetting old rooms"):
+                    await self.journal.forget(self.now())
             self.sweep()
             await asyncio.sleep(_TEND)
 
     def sweep(self) -> None:
         """End rooms whose lecturer has not been heard for long; let go of what is over and kept."""
         for code, held in list(self._rooms.items()):
-            self.expire(held)
-            idle = held.room.over and not held.hall.seats
-            if idle and (self.journal.clean(code) or self.now() > held.until):
-                del self._rooms[code]
+            with steady(f"looking after {code}"):
+                self.expire(held)
+                idle = held.room.over and not held.hall.seats
+                if idle and (self.journal.clean(code) or self.now() > held.until):
+                    del self._rooms[code]
 
     async def close(self) -> None:
         self.dismiss()

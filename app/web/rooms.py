@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from threading import Event as Closing
 from typing import Any
 
@@ -69,9 +69,8 @@ class RoomCalls:
         finally:
             for task in tasks:
                 task.cancel()
-            for task in tasks:
-                with suppress(asyncio.CancelledError):
-                    await task
+            # Whatever became of them, the rooms are kept.
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self.rooms.close()
 
     async def watch(self) -> None:
