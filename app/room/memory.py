@@ -42,7 +42,7 @@ class InProcess(Rooms):
 
     def __init__(self, limits: Limits, store: KeptRooms) -> None:
         self.limits = limits
-        self.journal = Journal(store, self.whole)
+        self.journal = Journal(store, self.state, self.whole)
         self._rooms: dict[str, Held] = {}
         self._loading: dict[str, _Loading] = {}
         # Its pace is the monotonic clock's: nothing runs backwards where somebody sets the machine's.
@@ -75,7 +75,7 @@ class InProcess(Rooms):
         held.take(change)
         # Others may change it while this is written down.
         room = held.room
-        self.journal.state(code, *held.state)
+        self.journal.changed(code)
         # Where a playhead stands is not worth a wait for the disk.
         if change.tells != ("stage",):
             await self.journal.kept()
@@ -159,8 +159,8 @@ class InProcess(Rooms):
 
     async def close(self) -> None:
         self.dismiss()
-        for code, held in self._rooms.items():
-            self.journal.state(code, *held.state)
+        for code in self._rooms:
+            self.journal.changed(code)
         if self._rooms:
             await self.journal.close()
 
@@ -216,16 +216,21 @@ class InProcess(Rooms):
         change = expired(self.limits.hours if hours is None else hours)(held.room, self.now())
         if change.room is not held.room:
             held.take(change)
-            self.journal.state(held.room.code, *held.state)
+            self.journal.changed(held.room.code)
 
     async def keep(self, code: str) -> bool:
         """Write the room down; whether that was done."""
-        self.journal.state(code, *self._rooms[code].state)
+        self.journal.changed(code)
         return await self.journal.kept()
 
     def next_id(self) -> str:
         """What no other event is called."""
         return f"{self._epoch}-{next(self._serial)}"
+
+    def state(self, code: str, batch: Batch) -> None:
+        """Put how a room is into a batch; nothing where it is gone."""
+        if code in self._rooms:
+            batch.rooms[code] = self._rooms[code].state
 
     def whole(self, code: str, batch: Batch) -> None:
         """Put everything about a room into a batch; nothing where it is gone."""
