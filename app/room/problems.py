@@ -60,4 +60,4 @@ class TooMany(RoomProblem):
 
 
 class Away(RoomProblem):
-    """Where the rooms are kept can't be reached now; nothing was done, and the same may be asked again."""
+    """Where the rooms are kept can't be reached now: it may not have been done, and may be asked again."""

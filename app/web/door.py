@@ -74,7 +74,7 @@ def refused(problem: RoomProblem) -> Refused:
     if isinstance(problem, NotOpen):
         return Refused(409, "activity", _NOT_OPEN[problem.state])
     if isinstance(problem, Away):
-        said = "Rooms can't be reached now; what you sent was not taken. Send it again in a moment."
+        said = "Rooms can't be reached now; what you sent may not have been taken. Send it again in a moment."
         return Refused(503, "room", said, headers={"Retry-After": "1"})
     status, field, said = _SAID[type(problem)]
     return Refused(status, field, said, headers={"Retry-After": "5"} if status == 503 else None)
