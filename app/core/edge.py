@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import log10
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,9 +40,9 @@ def edge(landscape: Landscape, plan: Plan, low: float, high: float) -> Edge:
     A run holds as long as it does not diverge, whatever else becomes of it. Just above the edge that takes
     long, so a short run is tried for LONG steps, unless a schedule lays its rates out over just its own.
     """
-    plan = _long(plan) if is_joint(landscape, plan) else plan
-    wide, close = JOINT if is_joint(landscape, plan) else ALONE
-    rates = np.geomspace(low, high, round(wide * np.log10(high / low)) + 1)
+    joint = is_joint(landscape, plan)
+    plan = replace(plan, steps=_steps(plan, joint))
+    rates, close = np.geomspace(low, high, _wide(joint, low, high)), (JOINT if joint else ALONE)[1]
     held = holding(landscape, plan, rates)
     if held.all():
         return Edge(high, None, None, len(rates))
@@ -56,10 +57,21 @@ def edge(landscape: Landscape, plan: Plan, low: float, high: float) -> Edge:
     return Edge(last, breaks, again, len(rates) + ROUNDS * close)
 
 
-def _long(plan: Plan) -> Plan:
-    if any(segment.schedule for segment in plan.segments):
-        return plan
-    return replace(plan, steps=max(plan.steps, LONG))
+def scan(landscape: Landscape, plan: Plan, low: float, high: float) -> tuple[int, int]:
+    """How many rates `edge` tries at most, and how many steps it takes with each."""
+    joint = is_joint(landscape, plan)
+    close = (JOINT if joint else ALONE)[1]
+    return _wide(joint, low, high) + ROUNDS * close, _steps(plan, joint)
+
+
+def _wide(joint: bool, low: float, high: float) -> int:
+    return round((JOINT if joint else ALONE)[0] * log10(high / low)) + 1
+
+
+def _steps(plan: Plan, joint: bool) -> int:
+    if not joint or any(segment.schedule for segment in plan.segments):
+        return plan.steps
+    return max(plan.steps, LONG)
 
 
 def holding(landscape: Landscape, plan: Plan, rates: Floats) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.room.changes import Change, Step, going_on
-from app.room.problems import NoActivity, TooMany
+from app.room.problems import NoActivity, Recount, TooMany
 from app.room.room import Asked, Room
 
 
@@ -44,11 +44,25 @@ def turned(id: str, state: str, results: Mapping[str, Any] | None = None) -> Ste
     def step(room: Room, now: float) -> Change:
         room = going_on(room, now)
         new = replace(found(room, id), state=state, results=results)
-        others = _closed(room, id)
         # One that is put away while another is shown changes nothing for those who look at that.
-        current = room.current if state == "away" and room.current else id
+        away = state == "away"
+        others = room.asked if away else _closed(room, id)
+        current = room.current if away and room.current else id
         changed = tuple([new if one.id == id else one for one in others])
         return Change(replace(room, asked=changed, current=current), ("activity",))
+
+    return step
+
+
+def revealed(id: str, round: int, results: Mapping[str, Any]) -> Step:
+    """Reveal what came out of a round of a closed activity; Recount where answers may have changed since."""
+
+    def step(room: Room, now: float) -> Change:
+        room = going_on(room, now)
+        about = found(room, id)
+        if about.state == "open" or about.round != round:
+            raise Recount
+        return turned(id, "revealed", results)(room, now)
 
     return step
 

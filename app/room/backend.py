@@ -1,8 +1,8 @@
 """What keeps rooms, wherever it does: the one interface that the web speaks to.
 
-A backend holds rooms, who was in them, and their answers; takes each change whole and in order, however
-many ask at once; and tells every follower. Where it can't be reached, everything raises `Away`, and nothing
-is done.
+A backend holds rooms, who was in them, and their answers; takes each change whole and in order, however many
+ask at once; and tells every follower. Where it can't be reached, everything raises `Away`: what was asked for
+may have been done or not, and may be asked for again.
 """
 
 from __future__ import annotations

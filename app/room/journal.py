@@ -12,6 +12,7 @@ from time import monotonic
 
 from anyio import CapacityLimiter, to_thread
 
+from app.room.steady import steady
 from app.store import StoreProblem
 from app.store.rooms import Batch, KeptAnswer, KeptRooms
 
@@ -21,19 +22,26 @@ LATER, AGAIN = 1.0, 3.0
 
 
 class Journal:
-    """Keeps what rooms tell it of. whole: everything about a room, for when some of it could not be kept.
+    """Keeps what rooms tell it of. state: puts how a room is into a batch, `whole` everything about it.
+
+    A room that changes often, as while a lecturer moves the playhead, is written as it is when that is done.
+    The whole of it is for when some could not be kept.
 
     Where the store can't be written, what was to be kept is remembered by the room, and all of that room is
     written once the store is back.
     """
 
-    def __init__(self, store: KeptRooms, whole: Callable[[str, Batch], None]) -> None:
+    def __init__(
+        self, store: KeptRooms, state: Callable[[str, Batch], None], whole: Callable[[str, Batch], None]
+    ) -> None:
         self.store = store
+        self.state = state
         self.whole = whole
         self.limiter = CapacityLimiter(1)
         # Those who guess codes keep no answer waiting.
         self.readers = CapacityLimiter(2)
         self.batch = Batch()
+        self.altered: set[str] = set()
         self.stale: set[str] = set()
         self.waiting: list[asyncio.Future[bool]] = []
         self._timer: asyncio.TimerHandle | None = None
@@ -56,9 +64,9 @@ class Journal:
         self.batch.followers[code, mark] = number
         self.later()
 
-    def state(self, code: str, state: bytes, until: float) -> None:
+    def changed(self, code: str) -> None:
         """The room has changed."""
-        self.batch.rooms[code] = (state, until)
+        self.altered.add(code)
         self.later()
 
     def answer(self, code: str, activity: str, mark: str, answer: KeptAnswer) -> None:
@@ -75,7 +83,7 @@ class Journal:
 
     def clean(self, code: str) -> bool:
         """Whether all of the room is kept."""
-        return self._idle and code not in self.stale and code not in self.batch.codes
+        return self._idle and code not in self.stale | self.altered | self.batch.codes
 
     async def kept(self) -> bool:
         """Wait until all that was told is kept; False at once where that can't be done now."""
@@ -112,8 +120,12 @@ class Journal:
             self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def _run(self) -> None:
-        while self.waiting or self.batch.codes or self.stale:
+        while self.waiting or self.altered or self.batch.codes or self.stale:
             batch, self.batch = self.batch, Batch()
+            altered, self.altered = self.altered, set()
+            for code in altered:
+                with steady(f"writing {code} down"):
+                    self.state(code, batch)
             waiting, self.waiting = self.waiting, []
             for code in self.stale:
                 batch.whole.add(code)

@@ -19,6 +19,7 @@ from app.room.journal import Journal
 from app.room.keys import digest, mark, new_key
 from app.room.problems import Away, NoPlace, NoRoom, NotOpen, Over
 from app.room.room import Room
+from app.room.steady import steady
 from app.store import StoreProblem
 from app.store.rooms import Batch, KeptRooms
 
@@ -28,14 +29,22 @@ _TEND, _FORGET = 15.0, 3600.0
 _OVER = 4
 
 
+class _Loading:
+    """A room that is being brought here. asking: how many ask for it, one after the other."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.asking = 0
+
+
 class InProcess(Rooms):
     """Rooms in memory. One that is not there is looked for in what an earlier process has kept."""
 
     def __init__(self, limits: Limits, store: KeptRooms) -> None:
         self.limits = limits
-        self.journal = Journal(store, self.whole)
+        self.journal = Journal(store, self.state, self.whole)
         self._rooms: dict[str, Held] = {}
-        self._loading: dict[str, asyncio.Lock] = {}
+        self._loading: dict[str, _Loading] = {}
         # Its pace is the monotonic clock's: nothing runs backwards where somebody sets the machine's.
         self._since = time() - monotonic()
         # Ids of an earlier process mean nothing here.
@@ -64,11 +73,13 @@ class InProcess(Rooms):
         held = await self.found(code)
         change = step(held.room, self.now())
         held.take(change)
-        self.journal.state(code, *held.state)
+        # Others may change it while this is written down.
+        room = held.room
+        self.journal.changed(code)
         # Where a playhead stands is not worth a wait for the disk.
         if change.tells != ("stage",):
             await self.journal.kept()
-        return held.room
+        return room
 
     async def knows(self, code: str, who: str) -> bool:
         try:
@@ -122,31 +133,34 @@ class InProcess(Rooms):
         change = cleared(activity)(held.room, self.now())
         held.answers.pop(activity, None)
         held.take(change)
+        room = held.room
         self.journal.cleared(code, activity)
         await self.keep(code)
-        return held.room
+        return room
 
     async def tend(self) -> None:
         looked = 0.0
         while True:
             if monotonic() - looked > _FORGET:
                 looked = monotonic()
-                await self.journal.forget(self.now())
+                with steady("forgetting old rooms"):
+                    await self.journal.forget(self.now())
             self.sweep()
             await asyncio.sleep(_TEND)
 
     def sweep(self) -> None:
         """End rooms whose lecturer has not been heard for long; let go of what is over and kept."""
         for code, held in list(self._rooms.items()):
-            self.expire(held)
-            idle = held.room.over and not held.hall.seats
-            if idle and (self.journal.clean(code) or self.now() > held.until):
-                del self._rooms[code]
+            with steady(f"looking after {code}"):
+                self.expire(held)
+                idle = held.room.over and not held.hall.seats
+                if idle and (self.journal.clean(code) or self.now() > held.until):
+                    del self._rooms[code]
 
     async def close(self) -> None:
         self.dismiss()
-        for code, held in self._rooms.items():
-            self.journal.state(code, *held.state)
+        for code in self._rooms:
+            self.journal.changed(code)
         if self._rooms:
             await self.journal.close()
 
@@ -202,16 +216,21 @@ class InProcess(Rooms):
         change = expired(self.limits.hours if hours is None else hours)(held.room, self.now())
         if change.room is not held.room:
             held.take(change)
-            self.journal.state(held.room.code, *held.state)
+            self.journal.changed(held.room.code)
 
     async def keep(self, code: str) -> bool:
         """Write the room down; whether that was done."""
-        self.journal.state(code, *self._rooms[code].state)
+        self.journal.changed(code)
         return await self.journal.kept()
 
     def next_id(self) -> str:
         """What no other event is called."""
         return f"{self._epoch}-{next(self._serial)}"
+
+    def state(self, code: str, batch: Batch) -> None:
+        """Put how a room is into a batch; nothing where it is gone."""
+        if code in self._rooms:
+            batch.rooms[code] = self._rooms[code].state
 
     def whole(self, code: str, batch: Batch) -> None:
         """Put everything about a room into a batch; nothing where it is gone."""
@@ -220,13 +239,18 @@ class InProcess(Rooms):
 
     async def _loaded(self, code: str) -> Held:
         # Of several who ask at once for a room that is only kept, one brings it here.
-        async with self._loading.setdefault(code, asyncio.Lock()):
-            try:
+        loading = self._loading.setdefault(code, _Loading())
+        loading.asking += 1
+        try:
+            async with loading.lock:
                 if code not in self._rooms:
                     self._rooms[code] = await self._from_store(code)
                 return self._rooms[code]
-            finally:
-                self._loading.pop(code, None)
+        finally:
+            # Where it failed for one the next tries, and whoever comes meanwhile waits behind them.
+            loading.asking -= 1
+            if not loading.asking:
+                del self._loading[code]
 
     async def _from_store(self, code: str) -> Held:
         try:

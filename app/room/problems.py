@@ -51,9 +51,13 @@ class NotOpen(RoomProblem):
         self.state = state
 
 
+class Recount(RoomProblem):
+    """What was counted may not be what was answered: the activity was opened again, or cleared."""
+
+
 class TooMany(RoomProblem):
     """The room has had as many activities as it may have."""
 
 
 class Away(RoomProblem):
-    """Where the rooms are kept can't be reached now; nothing was done, and the same may be asked again."""
+    """Where the rooms are kept can't be reached now: it may not have been done, and may be asked again."""

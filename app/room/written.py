@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any, TypeVar
 
 import orjson
@@ -14,7 +14,7 @@ _Kind = TypeVar("_Kind", Asked, Lecture, Room, Stage)
 
 def bytes_of(room: Room) -> bytes:
     """The room as JSON."""
-    return orjson.dumps(asdict(room))
+    return orjson.dumps(room)
 
 
 def room_of(kept: bytes) -> Room:

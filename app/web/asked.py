@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from app.room import Answer, Asked, Room, Rooms, Sent
-from app.room.asking import asked, found, turned
+from app.room.asking import asked, found, revealed, turned
 from app.room.event import asked as publicly
 from app.room.keys import new_who
-from app.room.problems import NotOpen
+from app.room.problems import NotOpen, Recount
 from app.room.room import STATES
 from app.show.activities import (
     CSV_HEADER,
@@ -30,9 +30,9 @@ from app.show.activities import (
     swarm,
 )
 from app.web import documented, sent
-from app.web.budget import Budgets, address_of
+from app.web.budget import Budgets
 from app.web.caching import Answers
-from app.web.door import FRESH, Door, telling
+from app.web.door import FRESH, Door, telling, who_of
 from app.web.keeping import Fetching
 from app.web.problems import Refused
 from app.web.receiving import ANSWER, ROOM
@@ -40,10 +40,10 @@ from app.web.rooms import LIMIT, answer
 
 # The most bytes of an answer, and how many of them a follower may send: at once, and then a second.
 ANSWER_LIMIT, _AT_ONCE, _ANSWERS = 4096, 10, 5.0
-# Followers who answer for the first time, of one address: a class behind one address comes all at once.
-_NEW = 50.0
 _REMEMBERED = 64
 _PARTS = {"activity": sent.text, "who": sent.who, "nickname": lambda key, value: read_nickname(value)}
+# Answers as the rooms keep them.
+Kept = tuple[Answer, ...]
 
 
 class AskedCalls:
@@ -55,9 +55,8 @@ class AskedCalls:
         self.fetching = fetching
         self.work = work.work
         self.answering = Budgets(_ANSWERS, _AT_ONCE)
-        self.coming = Budgets(_NEW, max(_NEW, rooms.limits.followers))
         self._read: dict[tuple[str, str], Activity] = {}
-        self._counted: dict[tuple[str, str], tuple[Sequence[Given], asyncio.Future[dict[str, Any]]]] = {}
+        self._counted: dict[tuple[str, str], tuple[Kept, asyncio.Future[dict[str, Any]]]] = {}
 
     def router(self) -> APIRouter:
         """The routes, to be put below /api."""
@@ -89,14 +88,22 @@ class AskedCalls:
         room = await self.door.led(request)
         said = sent.parts(await sent.body(request, ROOM, LIMIT), {"state": sent.one_of(*STATES)}, "state")
         id, state = str(request.path_params["id"]), said["state"]
-        short = None
         if state == "revealed":
+            room = await self.reveal(room, id)
+        else:
+            room = await self.rooms.change(room.code, turned(id, state))
+        return answer(await self.told(room, id))
+
+    async def reveal(self, room: Room, id: str) -> Room:
+        """The room once what came out is before everybody; no answer comes between counting and that."""
+        while True:
             if found(room, id).state == "open":
-                # No answer may come between counting and revealing.
                 room = await self.rooms.change(room.code, turned(id, "closed"))
             short = brief(await self.counted(room, id))
-        room = await self.rooms.change(room.code, turned(id, state, short))
-        return answer(await self.told(room, id))
+            with suppress(Recount):
+                return await self.rooms.change(room.code, revealed(id, found(room, id).round, short))
+            # Opened again or cleared meanwhile.
+            room = await self.rooms.room(room.code)
 
     async def clear(self, request: Request) -> Response:
         """Forget the answers; they may be given anew."""
@@ -121,12 +128,12 @@ class AskedCalls:
 
     async def results(self, request: Request) -> Response:
         """All that came out: for the lecturer always, for everybody once it is revealed."""
-        room = await self.door.room(request)
+        room = await self.door.room(request, who_of(request))
         return answer(await self.counted(room, self.no_secret(request, room).id))
 
     async def score(self, request: Request) -> Response:
-        """What an answer is worth: a follower's page knows its own, so nobody is looked up."""
-        room = await self.door.room(request)
+        """What an answer is worth: a follower's page knows its own, so no answer is looked up."""
+        room = await self.door.room(request, who_of(request))
         activity = await self.activity(room, self.no_secret(request, room))
         value = read_answer(activity, sent.value("answer", request.query_params.get("answer", "")))
         return answer({"answer": value.told, "score": await self.work(partial(score, activity, value))})
@@ -141,10 +148,10 @@ class AskedCalls:
     async def swarm(self, request: Request) -> Response:
         """Where everybody's runs went."""
         room = await self.door.led(request)
-        activity, given = await self.all(room, str(request.path_params["id"]))
+        activity, kept = await self.all(room, str(request.path_params["id"]))
         if activity.kind != "swarm":
             raise Refused(409, "activity", "This is no swarm.")
-        paths = await self.work(lambda: swarm(activity, given).bytes)
+        paths = await self.work(lambda: swarm(activity, _given(activity, kept)).bytes)
         return Response(paths, media_type="application/octet-stream", headers=FRESH)
 
     async def csv(self, request: Request) -> Response:
@@ -152,28 +159,29 @@ class AskedCalls:
         room = await self.door.led(request)
         lines = [CSV_HEADER]
         for one in room.asked:
-            activity, given = await self.all(room, one.id)
-            lines += await self.work(partial(rows_of_csv, one.id, activity, given))
+            lines += await self.work(partial(_rows, one.id, *await self.all(room, one.id)))
         named = {"Content-Disposition": f'attachment; filename="answers-{room.code}.csv"'}
         return Response("\r\n".join([*lines, ""]), media_type="text/csv", headers=FRESH | named)
 
     async def paced(self, request: Request, room: Room, who: str | None) -> str:
         """Who answers, made up if nobody says so; Refused with 429 where they, or new ones, do so often."""
-        known = who is not None and await self.rooms.knows(room.code, who)
-        budget = self.answering.of(f"{room.code} {who}") if known else self.coming.of(address_of(request))
+        if who is None or not await self.rooms.knows(room.code, who):
+            self.door.new(request, room)
+            return who or new_who()
+        budget = self.answering.of(f"{room.code} {who}")
         if not budget.spend():
             said = f"That was too many answers at once; wait {budget.wait} s and send the last one again."
             raise Refused(429, "answer", said, headers={"Retry-After": str(budget.wait)})
-        return who or new_who()
+        return who
 
     async def counted(self, room: Room, id: str) -> dict[str, Any]:
         """What came out, counted once for all who ask at the same time: a class asks as one."""
-        place, (activity, given) = (room.code, id), await self.all(room, id)
+        place, (activity, kept) = (room.code, id), await self.all(room, id)
         known = self._counted.get(place)
-        if known is None or known[0] != given:
+        if known is None or known[0] != kept:
             if len(self._counted) >= _REMEMBERED:
                 self._counted.clear()
-            known = given, asyncio.ensure_future(self.work(partial(results, activity, given)))
+            known = kept, asyncio.ensure_future(self.work(partial(_results, activity, kept)))
             self._counted[place] = known
         try:
             return await asyncio.shield(known[1])
@@ -181,10 +189,9 @@ class AskedCalls:
             self._counted.pop(place, None)
             raise
 
-    async def all(self, room: Room, id: str) -> tuple[Activity, Sequence[Given]]:
-        """An activity with all its answers."""
-        activity = await self.activity(room, found(room, id))
-        return activity, [_given(activity, one) for one in await self.rooms.answers(room.code, id)]
+    async def all(self, room: Room, id: str) -> tuple[Activity, Kept]:
+        """An activity with all its answers, which are for a thread to read."""
+        return await self.activity(room, found(room, id)), await self.rooms.answers(room.code, id)
 
     async def activity(self, room: Room, about: Asked) -> Activity:
         """An activity as it was asked."""
@@ -204,5 +211,13 @@ class AskedCalls:
         return publicly(found(room, id), await self.rooms.count(room.code, id))
 
 
-def _given(activity: Activity, one: Answer) -> Given:
-    return Given(one.number, one.nickname, read_answer(activity, one.told), one.seconds)
+def _given(activity: Activity, kept: Kept) -> list[Given]:
+    return [Given(one.number, one.nickname, read_answer(activity, one.told), one.seconds) for one in kept]
+
+
+def _results(activity: Activity, kept: Kept) -> dict[str, Any]:
+    return results(activity, _given(activity, kept))
+
+
+def _rows(id: str, activity: Activity, kept: Kept) -> list[str]:
+    return rows_of_csv(id, activity, _given(activity, kept))

@@ -34,6 +34,9 @@ from app.web.problems import Refused
 # Wrong codes of one address: at once, and then a second. Of all addresses together: as many times more.
 BURST, RATE = 30, 1.0
 ALL = 10
+# Followers whom a room does not know yet, of one address: at once at least, and then a second. A class behind
+# one address comes all at once; who comes as ever somebody else would fill the room.
+COMING, NEW = 50, 1.0
 # Seconds after which whoever tried too often is told so.
 _ALIKE = 0.1
 FRESH = {"Cache-Control": "no-store"}
@@ -71,7 +74,7 @@ def refused(problem: RoomProblem) -> Refused:
     if isinstance(problem, NotOpen):
         return Refused(409, "activity", _NOT_OPEN[problem.state])
     if isinstance(problem, Away):
-        said = "Rooms can't be reached now; what you sent was not taken. Send it again in a moment."
+        said = "Rooms can't be reached now; what you sent may not have been taken. Send it again in a moment."
         return Refused(503, "room", said, headers={"Retry-After": "1"})
     status, field, said = _SAID[type(problem)]
     return Refused(status, field, said, headers={"Retry-After": "5"} if status == 503 else None)
@@ -97,6 +100,7 @@ class Door:
         self.rooms = rooms
         self.everyone = Budget(tries, ALL * tries)
         self.of_address = Budgets(RATE, BURST)
+        self.coming = Budgets(NEW, max(COMING, rooms.limits.followers))
         self._right: dict[str, None] = {}
 
     async def room(self, request: Request, who: str | None = None) -> Room:
@@ -109,48 +113,70 @@ class Door:
             said = f"A room's code has {LENGTH} characters, of {ALPHABET}."
             raise Refused(404, "code", said, title=_NO_ROOM)
         own = self.of_address.of(address_of(request))
-        # However soon it is known, so that the time it takes tells nothing of what was found.
-        until = monotonic() + _ALIKE
-        room = await self.right(code) or await self.tried(code, own)
-        open_to_all = own.any and self.everyone.any
-        if room is not None and (open_to_all or await self.familiar(request, room, who)):
+        own.lock = own.lock or asyncio.Lock()
+        # A class behind one address need not come one by one, but behind guesses all codes queue alike.
+        known = code in self._right and self.open(own) and not own.lock.locked()
+        if known and (room := await self.found(code)) is not None:
+            return room
+        # One after the other: a thousand codes at once would all be looked up before the first was wrong.
+        async with own.lock:
+            # However soon it is known, so that the time it takes tells nothing of what was found.
+            until = monotonic() + _ALIKE
+            room = await self.tried(request, code, who, own)
+        if room is not None:
             return room
         await asyncio.sleep(max(0.0, until - monotonic()))
         raise self.too_many(own)
 
-    async def right(self, code: str) -> Room | None:
-        """The room of a code that was right before: a class behind one address need not come one by one."""
-        if code not in self._right:
-            return None
+    def open(self, own: Budget) -> bool:
+        """Whether a code may be wrong now."""
+        return own.any and self.everyone.any
+
+    async def found(self, code: str) -> Room | None:
+        """The room of a code; None where there is none."""
         try:
-            return await self.rooms.room(code)
+            room = await self.rooms.room(code)
         except NoRoom:
             self._right.pop(code, None)
             return None
-
-    async def tried(self, code: str, own: Budget) -> Room | None:
-        """The room of a code; where there is none, NoRoom at the address' cost, or None if that is spent."""
-        own.lock = own.lock or asyncio.Lock()
-        # One after the other: a thousand codes at once would all be looked up before the first was wrong.
-        async with own.lock:
-            try:
-                room = await self.rooms.room(code)
-            except NoRoom:
-                if own.any and self.everyone.any:
-                    own.spend()
-                    self.everyone.spend()
-                    raise
-                return None
         self._right[code] = None
         if len(self._right) > self.rooms.limits.rooms:
             del self._right[next(iter(self._right))]
         return room
+
+    async def tried(self, request: Request, code: str, who: str | None, own: Budget) -> Room | None:
+        """The room of a code; where there is none, NoRoom at the address' cost.
+
+        None once that is spent: then nothing is looked up but for those who may be of the room.
+        """
+        if not self.open(own) and who is None and not bearer(request):
+            return None
+        room = await self.found(code)
+        if self.open(own):
+            if room is None:
+                own.spend()
+                self.everyone.spend()
+                raise NoRoom(code)
+            return room
+        return room if room is not None and await self.familiar(request, room, who) else None
 
     async def familiar(self, request: Request, room: Room, who: str | None) -> bool:
         """Whether the request comes from somebody whom the room knows."""
         if fits(bearer(request), room.keys):
             return True
         return who is not None and await self.rooms.knows(room.code, who)
+
+    async def come(self, request: Request, room: Room, who: str | None) -> None:
+        """Whoever is new in the room may come in, as far as that goes; else Refused with 429."""
+        if who is None or not await self.rooms.knows(room.code, who):
+            self.new(request, room)
+
+    def new(self, request: Request, room: Room) -> None:
+        """Somebody new comes; Refused with 429 where too many did from this address."""
+        budget = self.coming.of(f"{room.code} {address_of(request)}")
+        if not budget.spend():
+            said = f"Too many new followers came from here at once; wait {budget.wait} s and try again."
+            raise Refused(429, "who", said, headers={"Retry-After": str(budget.wait)})
 
     async def going(self, request: Request, who: str | None = None) -> Room:
         """The room; Over where it is."""

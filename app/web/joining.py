@@ -51,7 +51,11 @@ class Joining:
         except RoomProblem as problem:
             return self.field(request, typed, refused(problem))
         except Refused as problem:
-            return self.field(request, typed, problem)
+            code = meant(typed)
+            if problem.status_code != 429 or not code:
+                return self.field(request, typed, problem)
+            # Whoever is in the room comes back, as its script says who they are; all codes get the same.
+            room = Room(code, ())
         return await self.page(request, room) if typed == room.code else to_room(request, room.code)
 
     def field(self, request: Request, typed: str = "", problem: Refused | None = None) -> Response:

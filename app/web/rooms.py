@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from threading import Event as Closing
 from typing import Any
 
@@ -69,9 +69,8 @@ class RoomCalls:
         finally:
             for task in tasks:
                 task.cancel()
-            for task in tasks:
-                with suppress(asyncio.CancelledError):
-                    await task
+            # Whatever became of them, the rooms are kept.
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self.rooms.close()
 
     async def watch(self) -> None:
@@ -99,6 +98,7 @@ class RoomCalls:
         who = who_of(request)
         room = await self.door.going(request, who)
         if who is not None and not self.door.leads(request, room):
+            await self.door.come(request, room, who)
             await self.rooms.enter(room.code, who)
         return answer(await self.told(room))
 
@@ -131,8 +131,9 @@ class RoomCalls:
             return Response(media_type="text/event-stream", headers=HEADERS)
         if self.door.leads(request, room):
             who = None
-        elif who is None:
-            who = new_who()
+        elif not room.over:
+            await self.door.come(request, room, who)
+            who = who or new_who()
         seat = await self.rooms.follow(room.code, who, after)
         return Heard(seat) if seat else Response(status_code=204, headers=HEADERS)
 

@@ -1,13 +1,17 @@
 import numpy as np
 import pytest
 
+from app.core import edge as edges
 from app.core.descend import Descent
-from app.core.edge import edge, holding
+from app.core.edge import LONG, edge, holding, scan
 from app.core.gathered import DIVERGED, ELSEWHERE, gathered
+from app.core.schedules import SCHEDULES
 from app.core.swarm import swarm
 from app.core.verdict import verdict
 from tests.core import on_data
 from tests.core.runs import plan, scene, segment
+
+COSINE = (("eta_min", 0.0), ("T_max", 0.0))
 
 
 def ends(surface, whole, starts):
@@ -116,3 +120,38 @@ def test_the_edge_on_data_is_that_of_its_curvature():
     found = edge(land, whole, 1e-3, 10.0)
     steepest = float(np.linalg.eigvalsh(land.hessian_at((0.0, 0.0)))[-1])
     assert found.rate == pytest.approx(2 / steepest, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "steps", "each"),
+    [
+        (segment("gd", lr=0.01), 10, LONG),
+        (segment("gd", lr=0.01), 1500, 1500),
+        (
+            segment(
+                "gd",
+                lr=0.01,
+                schedule=SCHEDULES["cosine"],
+                schedule_values=(("eta_min", 0.0), ("T_max", 0.0)),
+            ),
+            10,
+            10,
+        ),
+        (segment("bfgs"), 10, 10),
+    ],
+)
+def test_what_a_scan_will_cost_is_known_before_it_is_made(chosen, steps, each, monkeypatch):
+    """No more rates than that are tried, and no more steps are taken with any."""
+    land, whole = scene("4*x**2 + y**2"), plan(chosen, start=(1.0, 1.0), steps=steps)
+    made = []
+
+    def counting(landscape, plan, rates):
+        made.append((len(rates), plan.steps))
+        return rates < 0.2
+
+    monkeypatch.setattr(edges, "holding", counting)
+    found = edge(land, whole, 1e-3, 10.0)
+    counted = sum(rates for rates, _ in made)
+    assert scan(land, whole, 1e-3, 10.0) == (found.tried, each)
+    assert counted == found.tried
+    assert {steps for _, steps in made} == {each}

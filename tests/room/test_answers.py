@@ -55,3 +55,12 @@ async def test_answers_that_were_cleared_are_gone_and_may_be_given_anew(rooms: R
     (activity,) = [data for name, _, data in await heard(seat) if name == "activity"]
     assert (activity["round"], activity["answers"]) == (2, 0)
     assert (await rooms.answer(code, Sent(id, WHO(1), 1))).first
+
+
+async def test_what_was_asked_before_is_put_away_and_what_is_asked_now_goes_on(rooms: Rooms) -> None:
+    code = await opened(rooms)
+    old, new = await ask(rooms, code), await ask(rooms, code)
+    room = await rooms.change(code, turned(old, "away"))
+    assert [one.state for one in room.asked] == ["away", "open"]
+    assert room.current == new
+    assert (await rooms.answer(code, Sent(new, WHO(1), 0))).first

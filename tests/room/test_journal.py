@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from app.room import Limits, Sent
+from app.room import held as helds
 from app.room import journal as journals
 from app.room.changes import ended, told
 from app.room.memory import InProcess
 from app.room.problems import Away, Locked, NoRoom
+from app.room.written import bytes_of
 from app.store import Store
 from app.store.place import FILE
 from tests.room.conftest import ROOM, Open
@@ -144,6 +146,21 @@ async def test_many_answers_at_once_are_kept_in_a_few_writes(
     await asyncio.gather(*[rooms.answer(code, Sent(id, WHO(k), 0)) for k in range(500)])
     assert sum([len(batch.answers) for batch in writes]) == 500
     assert len(writes) < 10
+
+
+async def test_a_playhead_that_moves_is_written_down_once_a_write(
+    open_rooms: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = open_rooms()
+    code = await opened(rooms)
+    written = []
+    monkeypatch.setattr(helds, "bytes_of", lambda room: (written.append(room), bytes_of(room))[1])
+    for step in range(50):
+        await show(rooms, code, step)
+    assert written == []
+    await rooms.close()
+    assert len(written) == 1
+    assert (await open_rooms().room(code)).stage == written[0].stage
 
 
 async def test_of_a_key_and_of_followers_only_digests_are_kept(open_rooms: Open, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from app.room import Limits, Sent
 from app.room.asking import turned
 from app.room.changes import taken, told
 from app.room.hall import LOG
-from app.room.problems import NoPlace, NoRoom, Over
+from app.room.problems import Full, NoPlace, NoRoom, Over
 from app.room.redis import InRedis
 from app.room.redis.names import events_key
 from app.room.redis.pipe import Pipe
@@ -116,6 +116,25 @@ async def test_whoever_listens_at_two_workers_is_one_follower(work: Work) -> Non
     assert first
     first.leave()
     assert [await rooms.followers(code) for rooms in (one, other)] == [2, 2]
+
+
+async def test_whoever_is_not_let_in_is_not_counted_while_they_are_asked_for(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = work(followers=1)
+    code = await opened(rooms)
+    assert await rooms.follow(code, WHO(1), None)
+    let_in = rooms.seating.let_in
+
+    async def late(code: str, mark: str) -> None:
+        await rooms.places.beat()
+        await let_in(code, mark)
+
+    monkeypatch.setattr(rooms.seating, "let_in", late)
+    for _ in range(2):
+        with pytest.raises(Full):
+            await rooms.follow(code, WHO(2), None)
+    assert await rooms.followers(code) == 1
 
 
 async def test_a_worker_that_is_told_to_stop_takes_its_followers_off_the_count(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Any
 
 import pytest
 
@@ -17,17 +18,49 @@ from tests.room.talk import WHO, ask, at, opened, show, told_until
 pytestmark = pytest.mark.anyio
 
 
+async def kept(rooms: InRedis) -> bool:
+    """Whether an answer is said to be."""
+    code = await opened(rooms)
+    return (await rooms.answer(code, Sent(await ask(rooms, code), WHO(1), 0))).kept
+
+
 async def test_redis_that_keeps_no_log_is_not_said_to_keep_answers(
     work: Work, redis_server: redis.Server
 ) -> None:
     redis_server.keep(False)
     try:
-        rooms = work()
-        code = await opened(rooms)
-        id = await ask(rooms, code)
-        assert not (await rooms.answer(code, Sent(id, WHO(1), 0))).kept
+        assert not await kept(work())
     finally:
         redis_server.keep(True)
+
+
+@pytest.mark.parametrize("when", ["everysec", "no"])
+async def test_redis_that_writes_its_log_later_is_not_said_to_keep_answers(
+    work: Work, redis_server: redis.Server, when: str
+) -> None:
+    assert redis_server.said(f"CONFIG SET appendfsync {when}".encode()) == b"+OK\r\n"
+    try:
+        assert not await kept(work())
+    finally:
+        redis_server.said(b"CONFIG SET appendfsync always")
+
+
+async def test_redis_that_may_not_be_asked_when_it_writes_its_log_promises_nothing(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from redis.exceptions import ResponseError
+
+    rooms = work()
+    ask = rooms.line._pipe.ask
+
+    async def forbidding(*command: Any) -> Any:
+        if command[0] == "CONFIG":
+            raise ResponseError("NOPERM")
+        return await ask(*command)
+
+    assert await kept(work())
+    monkeypatch.setattr(rooms.line._pipe, "ask", forbidding)
+    assert not await kept(rooms)
 
 
 async def test_a_redis_that_goes_away_keeps_everybody_waiting_and_loses_nothing(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from app.room import Rooms, Sent
-from app.room.changes import ended, told
+from app.room.changes import ended, taken, told
 from app.room.codes import ALPHABET
 from app.room.hall import LOG, STREAMS
 from app.room.keys import fits
@@ -26,6 +28,17 @@ async def test_a_room_is_known_by_its_code_and_led_by_its_key(rooms: Rooms) -> N
     assert one.key not in repr(room)
     with pytest.raises(NoRoom):
         await rooms.room("BBBBBBB")
+
+
+async def test_each_of_many_changes_at_once_is_told_what_became_of_its_own(rooms: Rooms) -> None:
+    code = await opened(rooms)
+    taking = [rooms.change(code, taken(f"desk {k}")) for k in range(10)]
+    desks = [(room.desk, room.desk_number) for room in await asyncio.gather(*taking)]
+    assert sorted(number for _, number in desks) == list(range(1, 11))
+    assert {desk for desk, _ in desks} == {f"desk {k}" for k in range(10)}
+    assert sorted(await asyncio.gather(*[ask(rooms, code) for _ in range(3)])) == ["1", "2", "3"]
+    cleared = await asyncio.gather(rooms.clear(code, "1"), rooms.clear(code, "1"))
+    assert sorted(room.asked[0].round for room in cleared) == [2, 3]
 
 
 async def test_whoever_comes_is_told_how_things_stand(rooms: Rooms) -> None:

@@ -129,6 +129,93 @@ async def test_a_class_behind_one_address_need_not_come_one_by_one(
     assert inside == [room["code"]] * BURST
 
 
+async def test_once_too_many_were_wrong_nothing_is_looked_up_for_strangers(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = (await client.post("/api/rooms")).json()
+    assert (await guess(client, room["code"])).status_code == 200
+    assert set(await statuses(client, BURST)) == {404}
+    look, looked = InProcess.room, []
+
+    async def looking(rooms: InProcess, code: str) -> Room:
+        looked.append(code)
+        return await look(rooms, code)
+
+    monkeypatch.setattr(InProcess, "room", looking)
+    for code in (room["code"], new_code()):
+        assert (await guess(client, code)).status_code == 429
+    assert looked == []
+
+
+async def test_among_many_guesses_at_once_a_right_code_waits_like_the_wrong_ones(
+    client: httpx.AsyncClient,
+) -> None:
+    """Else all codes could be sent at once, and the right ones be told from the rest before any is wrong."""
+    room = (await client.post("/api/rooms")).json()
+    assert (await guess(client, room["code"])).status_code == 200
+    said = []
+
+    async def one(code: str) -> None:
+        said.append((code, (await guess(client, code)).status_code))
+
+    async with anyio.create_task_group() as tasks:
+        for code in [*[new_code() for _ in range(2 * BURST)], room["code"]]:
+            tasks.start_soon(one, code)
+    assert dict(said)[room["code"]] == 429
+
+
+async def test_whoever_is_in_a_room_sees_what_came_out_and_its_page_whatever_others_guess(
+    client: httpx.AsyncClient,
+) -> None:
+    room = (await client.post("/api/rooms")).json()
+    path, bearer = f"/api/rooms/{room['code']}", {"Authorization": f"Bearer {room['key']}"}
+    await client.put(f"{path}/stage", json={"query": QUERY}, headers=bearer)
+    await client.post(f"{path}/activities", json=POLL, headers=bearer)
+    await client.patch(f"{path}/activities/1", json={"state": "revealed"}, headers=bearer)
+    known, other = new_who(), new_code()
+    await guess(client, room["code"], who=known)
+    await statuses(client, BURST)
+    for what in ("results", "score"):
+        for who, status in ((known, 200), (new_who(), 429), (None, 429)):
+            params = {"answer": "1"} | ({"who": who} if who else {})
+            told = await client.get(f"{path}/activities/1/{what}", params=params)
+            assert told.status_code == status
+    pages = [await client.get(f"/room/{code}") for code in (room["code"], other)]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert "surface=booth" not in pages[0].text
+    assert pages[0].text.replace(room["code"], other) == pages[1].text
+
+
+@pytest.mark.parametrize("how", ["looks", "listens", "answers"])
+async def test_one_address_may_bring_a_class_at_once_and_then_a_few(
+    tmp_path: Path, clock: Clock, how: str
+) -> None:
+    """Else one phone could come as thousands, and nobody else would be let in."""
+    async with speak(data=str(tmp_path), followers=60) as client:
+        room = (await client.post("/api/rooms")).json()
+        path, bearer = f"/api/rooms/{room['code']}", {"Authorization": f"Bearer {room['key']}"}
+        await client.post(f"{path}/activities", json=POLL, headers=bearer)
+
+        async def come(who: str) -> int:
+            if how == "looks":
+                return (await client.get(path, params={"who": who})).status_code
+            if how == "answers":
+                sent = {"activity": "1", "who": who, "answer": 0}
+                return (await client.post(f"{path}/answers", json=sent)).status_code
+            # A room that is locked says so before its stream begins, to whoever it would let come.
+            return (await client.get(f"{path}/events", params={"who": who})).status_code
+
+        first = new_who()
+        assert (await guess(client, room["code"], who=first)).status_code == 200
+        if how == "listens":
+            await client.patch(path, json={"locked": True}, headers=bearer)
+        let_in = {"looks": 200, "listens": 423, "answers": 201}[how]
+        assert [await come(new_who()) for _ in range(61)] == [let_in] * 59 + [429] * 2
+        assert (await guess(client, room["code"], who=first)).status_code == 200, "who is in it comes back"
+        clock.now += 1.5
+        assert await come(new_who()) == let_in
+
+
 async def test_all_addresses_together_have_a_limit_too(tmp_path: Path, clock: Clock) -> None:
     async with speak(data=str(tmp_path), room_tries=2) as client:
         assert (await statuses(client, BURST)).count(404) == 2 * ALL < BURST

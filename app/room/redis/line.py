@@ -72,13 +72,28 @@ class Line:
         return {key.decode(): _entries(found) for key, found in said}
 
     async def keeps(self) -> bool:
-        """Whether it writes down what it is told, before its own end; asked anew now and then."""
+        """Whether what it is told is on its disk before it answers; asked anew now and then."""
         if self._asked_at is None or monotonic() - self._asked_at > _RARELY:
-            before, self._keeps = self._keeps, bool((await self.do("INFO", "persistence")).get("aof_enabled"))
+            before, self._keeps = self._keeps, await self._writes_at_once()
             self._asked_at = monotonic()
             if before and not self._keeps:
-                _LOG.warning("rooms: Redis keeps no log on its disk: set appendonly, or its end is theirs")
+                _LOG.warning(
+                    "rooms: Redis may lose answers when it ends: set appendonly yes and appendfsync always"
+                )
         return self._keeps
+
+    async def _writes_at_once(self) -> bool:
+        from redis.exceptions import ResponseError
+
+        if not (await self.do("INFO", "persistence")).get("aof_enabled"):
+            return False
+        with self._asking():
+            try:
+                said = await self._pipe.ask("CONFIG", "GET", "appendfsync")
+            except ResponseError:
+                # Not everybody may ask that; what can't be known is not promised.
+                return False
+        return "always" in _words(said)
 
     async def close(self) -> None:
         """Let go of it."""
@@ -128,6 +143,12 @@ class Line:
 
 def _entries(found: Any) -> list[Entry]:
     return [(id.decode(), fields) for id, fields in found]
+
+
+def _words(said: Any) -> list[str]:
+    """Names and values as Redis lists them, whatever its client makes of that."""
+    listed = [word for pair in said.items() for word in pair] if isinstance(said, dict) else said
+    return [word.decode() if isinstance(word, bytes) else str(word) for word in listed]
 
 
 def _name(script: str) -> str:

@@ -24,7 +24,7 @@ class Pipe:
         self._sending: asyncio.Task[None] | None = None
 
     async def ask(self, *command: Any) -> Any:
-        """What Redis answers; RedisError or OSError where it does not."""
+        """What Redis answers; RedisError or OSError where it does not, or what else went wrong."""
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._asked.append((command, answer))
         if self._sending is None:
@@ -41,22 +41,24 @@ class Pipe:
         try:
             while self._asked:
                 now, self._asked = self._asked[:_TOGETHER], self._asked[_TOGETHER:]
-                answers = await self._answers([command for command, _ in now])
+                answers = await self._answered([command for command, _ in now])
                 for (_, waiting), answer in zip(now, answers, strict=True):
                     _settle(waiting, answer)
         finally:
             self._sending = None
 
-    async def _answers(self, commands: list[tuple[Any, ...]]) -> list[Any]:
-        from redis.exceptions import RedisError
+    async def _answered(self, commands: list[tuple[Any, ...]]) -> list[Any]:
+        # Whatever goes wrong, nobody waits for ever.
+        try:
+            return await self._answers(commands)
+        except Exception as error:
+            return [error] * len(commands)
 
+    async def _answers(self, commands: list[tuple[Any, ...]]) -> list[Any]:
         pipeline = self.client.pipeline(transaction=False)
         for command in commands:
             pipeline.execute_command(*command)
-        try:
-            answers: list[Any] = await pipeline.execute(raise_on_error=False)
-        except (RedisError, OSError) as error:
-            return [error] * len(commands)
+        answers: list[Any] = await pipeline.execute(raise_on_error=False)
         return answers
 
 

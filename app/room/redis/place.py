@@ -31,6 +31,8 @@ class Place:
         self.worker = worker
         self.soon = soon
         self.hall = Hall(line.clock.now, self._left)
+        # How many Redis is being asked for: it may not be told of them before it has let them in.
+        self.coming = 0
         self.here: Counter[str] = Counter()
         self.gone: set[str] = set()
         # The id of what was heard last; empty until the log was read.
@@ -40,8 +42,8 @@ class Place:
 
     @property
     def idle(self) -> bool:
-        """Whether nobody is here, and Redis knows it."""
-        return not self.hall.seats and not self.here and not self.gone
+        """Whether nobody is here or about to be, and Redis knows it."""
+        return not self.coming and not self.hall.seats and not self.here and not self.gone
 
     async def open(self, room: Room) -> bool:
         """Read the log, if that has not been done; whether it was done now."""
@@ -65,12 +67,12 @@ class Place:
             self._tell(name, fields)
 
     def came(self, mark: str) -> None:
-        """A follower is about to sit down; said before Redis is asked whether they may."""
+        """A follower is about to sit down, whom Redis has let in."""
         self.here[mark] += 1
         self.gone.discard(mark)
 
     def went(self, mark: str) -> None:
-        """They have left, or may not."""
+        """They have left."""
         self.here[mark] -= 1
         if not self.here[mark]:
             del self.here[mark]

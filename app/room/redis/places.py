@@ -12,6 +12,7 @@ from app.room.redis.names import events_key, wake_key
 from app.room.redis.place import ANSWERING, Place
 from app.room.room import Room
 from app.room.seldom import Seldom
+from app.room.steady import steady
 
 # Seconds between two tries to reach Redis, the first and the longest.
 _FIRST, _LONGEST = 0.05, 2.0
@@ -65,9 +66,7 @@ class Places:
     async def beat(self) -> None:
         """Say of each place that it is still there; let go of those where nobody is."""
         places = list(self._places.items())
-        done = await asyncio.gather(*[self._tell(place) for _, place in places], return_exceptions=True)
-        for failed in [one for one in done if one is not None]:
-            raise failed
+        await asyncio.gather(*[self._told(code) for code, _ in places])
         for code, place in places:
             if place.idle and self._places.get(code) is place:
                 del self._places[code]
@@ -87,9 +86,9 @@ class Places:
             telling.stop()
         tasks = [*self._tasks, *([self._listening] if self._listening else [])]
         await asyncio.gather(*[_ended(task) for task in tasks])
-        with suppress(Away):
-            for place in self._places.values():
-                place.here.clear()
+        for place in self._places.values():
+            place.here.clear()
+            with suppress(Away), steady(f"saying that nobody is in {place.code}"):
                 await place.tell()
 
     def _do(self, code: str) -> None:
@@ -99,7 +98,7 @@ class Places:
 
     async def _told(self, code: str) -> None:
         # While Redis is away there is nothing to be said; `beat` says it when it is back.
-        with suppress(Away):
+        with suppress(Away), steady(f"saying who is in {code}"):
             if code in self._places:
                 await self._tell(self._places[code])
 
@@ -119,13 +118,13 @@ class Places:
     async def _listen(self) -> None:
         pause = _FIRST
         while True:
-            try:
+            with suppress(Away), steady("listening"):
                 await self._hear()
                 pause = _FIRST
-            except Away:
-                # Not all workers at the same moment.
-                await asyncio.sleep(pause * uniform(0.5, 1))
-                pause = min(2 * pause, _LONGEST)
+                continue
+            # Not all workers at the same moment.
+            await asyncio.sleep(pause * uniform(0.5, 1))
+            pause = min(2 * pause, _LONGEST)
 
     async def _hear(self) -> None:
         """Wait for what is new, and tell it."""
@@ -138,7 +137,8 @@ class Places:
                 self._woken = found[-1][0]
                 continue
             for entry in found:
-                heard[key].hear(entry)
+                with steady(f"hearing {key}"):
+                    heard[key].hear(entry)
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

@@ -24,6 +24,7 @@ from app.room.redis.places import Places
 from app.room.redis.seating import Seating
 from app.room.redis.states import States
 from app.room.room import Room
+from app.room.steady import steady
 from app.show.encoding import encoded
 
 # Seconds between two words that a worker is still there; between two looks at which rooms have expired.
@@ -98,10 +99,11 @@ class InRedis(Rooms):
     async def tend(self) -> None:
         swept = 0.0
         while True:
-            with suppress(Away):
+            with suppress(Away), steady("saying who is here"):
                 await self.places.beat()
-                if monotonic() - swept > _SWEEP:
-                    swept = monotonic()
+            if monotonic() - swept > _SWEEP:
+                swept = monotonic()
+                with suppress(Away), steady("looking after rooms"):
                     await self.states.sweep()
             await asyncio.sleep(_BEAT)
 

@@ -26,19 +26,27 @@ class Seating:
         room = await self.states.room(code)
         if room.over:
             return self.last(room, after)
-        place, seat = self.places.at(code), None
-        place.came(mark)
+        place = self.places.at(code)
+        place.coming += 1
         try:
-            await self.let_in(code, mark)
-            seat = await self.seated(room, place, mark, after)
+            return await self.let_in_to(room, place, mark, after)
         except Over:
             # It came to its end just now.
             return self.last(await self.states.room(code), after)
         finally:
-            if seat is None:
-                place.went(mark)
-        self.places.soon(code)
-        return seat
+            place.coming -= 1
+            # Where it failed on the way, Redis may have let in somebody who is not here.
+            self.places.soon(code)
+
+    async def let_in_to(self, room: Room, place: Place, mark: str, after: str | None) -> Seat:
+        """A seat for a follower, once Redis has let them in."""
+        await self.let_in(room.code, mark)
+        place.came(mark)
+        try:
+            return await self.seated(room, place, mark, after)
+        except BaseException:
+            place.went(mark)
+            raise
 
     async def lecturer(self, code: str, after: str | None) -> Seat | None:
         """A seat for whoever leads the room, who does not count."""

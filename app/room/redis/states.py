@@ -17,6 +17,7 @@ from app.room.redis import scripts
 from app.room.redis.line import Line
 from app.room.redis.names import OVER, ROOMS, known_key, room_key
 from app.room.room import Room
+from app.room.steady import steady
 from app.room.written import bytes_of, room_of
 from app.show.encoding import encoded
 
@@ -97,7 +98,8 @@ class States:
         for listed in (ROOMS, OVER):
             words = ("-inf", await self.time(), "LIMIT", 0, _SWEPT)
             for code in await self.line.do("ZRANGEBYSCORE", listed, *words):
-                await self._swept(code.decode(), listed)
+                with steady(f"looking after {code!r}"):
+                    await self._swept(code.decode(), listed)
 
     async def _one_made_way(self) -> bool:
         """End a room that nobody came to use; False where there is none."""

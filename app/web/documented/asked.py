@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.web.documented.in_rooms import BAD, CODE, KEY, LED, LOST, SENT, body
+from app.web.documented.in_rooms import BAD, CODE, KEY, LED, LOST, SENT, WHO, body
 from app.web.documented.path import Key, Path
 from app.web.documented.room_examples import ANSWER, POLL
 
@@ -62,7 +62,7 @@ PATHS = {
             409: "It is not asked now.",
             422: "What is wrong with the `answer`, the `nickname` or `who`.",
             423: "The room is locked.",
-            429: "Too many answers at once, or too many wrong codes.",
+            429: "Too many answers at once, or too many wrong codes, or new followers, from this address.",
             503: "The room is full, or can't be reached now: send the same again.",
         },
         grammar=False,
@@ -73,7 +73,7 @@ PATHS = {
         "What came out",
         "The answers beside the truth, in numbers and in `words`; with points where they are given. For the "
         "lecturer always, for everybody once it is revealed.",
-        keys=(CODE, _ID, KEY),
+        keys=(CODE, _ID, WHO, KEY),
         refusals={**LOST, **_NONE, **BAD, 403: "It is not revealed yet, or the key is not this room's."},
         grammar=False,
         live=True,
@@ -83,7 +83,7 @@ PATHS = {
         "What an answer is worth",
         "An `answer` in JSON, as it would be sent, with its `score` from 0 to 100; null where no points are "
         "given. For the lecturer always, for everybody once it is revealed.",
-        keys=(CODE, _ID, Key("answer", "an answer in JSON", "0", True), KEY),
+        keys=(CODE, _ID, Key("answer", "an answer in JSON", "0", True), WHO, KEY),
         refusals={**LOST, **_NONE, **BAD, 403: "It is not revealed yet, or the key is not this room's."},
         grammar=False,
         live=True,

@@ -13,8 +13,9 @@ WHO = Key("who", "what the follower's page made up for itself: 16 to 64 letters,
 LOST = {
     404: "No room has this code.",
     410: "The room has ended, or its lecturer was away for too long.",
-    429: "Too many wrong codes came from this address; then none is looked up.",
+    429: "Too many wrong codes came from this address; then only those who are in the room already get in.",
 }
+CAME = {429: "Too many wrong codes, or too many new followers, came from this address; wait a little."}
 LED = {401: "No key is given.", 403: "It is not the key of this room.", **LOST}
 SENT = {413: "The body is larger than the server takes.", 415: "The body is not application/json."}
 BAD = {422: "What is wrong with what was sent, by its field."}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.room import PARTS
 from app.web.documented import asked
 from app.web.documented.grammar import EXAMPLE
-from app.web.documented.in_rooms import BAD, CODE, KEY, LED, LOST, SENT, WHO, body
+from app.web.documented.in_rooms import BAD, CAME, CODE, KEY, LED, LOST, SENT, WHO, body
 from app.web.documented.path import Group, Key, Path
 
 _TEXT, _YES = {"type": "string"}, {"type": "boolean"}
@@ -37,6 +37,7 @@ PATHS = {
         keys=(CODE, WHO),
         refusals={
             **LOST,
+            **CAME,
             422: "What is wrong with `who`.",
             423: "The room is locked.",
             503: "The room is full.",
@@ -116,7 +117,7 @@ PATHS = {
             404: LOST[404],
             422: "What is wrong with `who`.",
             423: "The room is locked.",
-            429: LOST[429],
+            **CAME,
             503: "The room is full.",
         },
         grammar=False,

@@ -1,6 +1,8 @@
+import numpy as np
 import pytest
 
 from app.core.errors import BadInput
+from app.core.tables import Column, Table
 from app.experiment import parse
 from app.show.activities import Rates, read_activity
 from tests.show.activities.sending import BOTH, opened
@@ -81,6 +83,18 @@ def test_what_would_take_too_long_is_refused_before_it_begins():
     assert opened("swarm", query="surface=tips_line&a=gd&steps=2000").about.steps == 2000
     many = {"kind": "prediction", "ask": "rate", "query": "surface=tips_line&a=gd&steps=9999"}
     assert "rows; these are 9,999" in refused(many)["query"]
+
+
+def test_a_scan_of_rates_counts_all_steps_that_it_will_take_and_every_rate():
+    """A short run is tried for a thousand steps, with some three hundred rates."""
+    rows = np.linspace(-1.0, 1.0, 30_000)
+    columns = tuple([Column(name=name, title=name, values=rows) for name in "xy"])
+    table = Table(id="t-0123456789", name="Long", columns=columns, x=("x",), y="y", origin="a test")
+    query = "surface=fit&s.data=t-0123456789&a=gd&steps=10"
+    sent = {"kind": "prediction", "ask": "rate", "query": query}
+    with pytest.raises(BadInput, match=r"1,000 steps with each through 30,000 rows, .* at most 2,020"):
+        read_activity(sent, lambda text: parse(text, {"t-0123456789": table}))
+    assert opened("rate", query="surface=fit&s.data=line&s.rows=2000&a=gd&steps=1000").run == "a"
 
 
 def test_one_run_alone_and_runs_both_ways_can_not_be_told_which_of_them_wins():
