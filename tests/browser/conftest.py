@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests import chromium
+from tests.browser.lecturing import Lecturer
 from tests.conftest import CHROMIUM_FLAGS, NO_CHROMIUM
 
 if TYPE_CHECKING:
@@ -145,6 +146,14 @@ def shared_by(path: str, options: dict[str, Any]) -> str:
     if options and path == "/":
         return ""
     return LASTING.get(frozenset(options) - BY_PAGE, "")
+
+
+@pytest.fixture
+def lecturer(server: str) -> Iterator[Lecturer]:
+    """The lecturer of a room that is open."""
+    lecturer = Lecturer(server)
+    yield lecturer
+    lecturer.http.close()
 
 
 @pytest.fixture
