@@ -10,6 +10,8 @@ from app.room.event import Event, written
 
 # As many events of a room are kept for those who come back.
 LOG = 256
+# And no more than so many bytes of them: some tell a whole storyboard.
+LOG_BYTES = 2_000_000
 # As many streams one follower may have; of more, the one they opened first ends.
 STREAMS = 8
 
@@ -76,7 +78,8 @@ class Hall:
         self.seats: dict[Seat, None] = {}
         self.serial = 0
         self.closed = False
-        self._log: deque[tuple[int, Event, bytes]] = deque(maxlen=LOG)
+        self._log: deque[tuple[int, Event, bytes]] = deque()
+        self._bytes = 0
         self._mentioned: dict[str, tuple[int, bytes]] = {}
         # The serial behind the last event that was let go of.
         self._from = 0
@@ -97,13 +100,20 @@ class Hall:
 
     def tell(self, event: Event) -> None:
         """Tell everybody, and keep it for those who come back."""
-        if len(self._log) == LOG:
-            self._from = self._log[0][0]
         self.serial += 1
         # What was mentioned of the same name is older than this.
         self._mentioned.pop(event.name, None)
-        self._log.append((self.serial, event, written(event, self.now())))
+        said = written(event, self.now())
+        self._log.append((self.serial, event, said))
+        self._bytes += len(said)
+        self._forget()
         self.wake()
+
+    def _forget(self) -> None:
+        """Let go of the oldest events, never of the last."""
+        while len(self._log) > LOG or (self._bytes > LOG_BYTES and len(self._log) > 1):
+            self._from, _, said = self._log.popleft()
+            self._bytes -= len(said)
 
     def mention(self, event: Event) -> None:
         """Tell whoever is there."""

@@ -72,4 +72,7 @@ def address_of(request: Request) -> str:
         address = ip_address(host)
     except ValueError:
         return host
-    return host if address.version == 4 else address.exploded[:19]
+    if address.version == 4:
+        return host
+    # A socket for both kinds writes 192.0.2.1 as ::ffff:192.0.2.1, whose first 64 bits are everybody's.
+    return str(address.ipv4_mapped) if address.ipv4_mapped else address.exploded[:19]

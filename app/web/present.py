@@ -92,7 +92,6 @@ class Present:
         text = self.pages.render("present.html", lecture=lecture, **told, **standing(experiment, query))
         return give(self.answers, request, text)
 
-
     async def worker(self, request: Request) -> Response:
         """The script that keeps a lecture for when the network is gone; other pages have none."""
         script = self.pages.statics.read(self.pages.statics.find(_WORKER)).plain

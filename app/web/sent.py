@@ -37,7 +37,7 @@ def value(key: str, text: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
-        raise BadInput(key, "Write it as JSON, such as [1, 2], 0 or \"a\".") from None
+        raise BadInput(key, 'Write it as JSON, such as [1, 2], 0 or "a".') from None
 
 
 def parts(sent: dict[str, Any], known: Mapping[str, Check], *required: str) -> dict[str, Any]:

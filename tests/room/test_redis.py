@@ -16,7 +16,7 @@ from app.room.redis import InRedis
 from app.room.redis.names import events_key
 from app.room.redis.pipe import Pipe
 from tests import redis
-from tests.room.conftest import Work
+from tests.room.conftest import OpenAny, Work
 from tests.room.talk import WHO, ask, at, counted, opened, show, told_until
 
 pytestmark = pytest.mark.anyio
@@ -211,3 +211,12 @@ async def test_there_are_so_many_rooms_on_all_workers_together(work: Work) -> No
 def test_an_address_that_is_none_of_redis_is_refused_at_once(url: str) -> None:
     with pytest.raises(ValueError, match="redis://HOST:6379/0"):
         InRedis(url, Limits())
+
+
+async def test_a_room_lives_on_where_rooms_are_given_longer_than_when_it_was_opened(
+    open_in_redis: OpenAny,
+) -> None:
+    code = await opened(open_in_redis(hours=1e-4))
+    await asyncio.sleep(0.5)
+    longer = open_in_redis(hours=1)
+    assert await asyncio.wait_for(longer.follow(code, WHO(1), None), 5)

@@ -86,7 +86,9 @@ class States:
             if said[0] != "due":
                 return _passed(code, said)
             # Its time has come, and nobody has said so yet.
-            await self._found(code)
+            known = await self._found(code)
+            if not known.room.over:
+                await self._taken(known, _given_longer, _new_version())
 
     async def look(self, code: str) -> tuple[int, int]:
         """How many followers there are, and how many answers to what they see; NoRoom."""
@@ -189,6 +191,11 @@ def _passed(code: str, said: list[Any]) -> list[Any]:
 def _untouched(room: Room, now: float) -> bool:
     """Whether it was opened a while ago, and its lecturer did nothing with it."""
     return now - room.opened > UNUSED and room.stage is None and not room.asked
+
+
+def _given_longer(room: Room, now: float) -> Change:
+    """Nothing but a new time to expire at: it was opened where rooms were given less."""
+    return Change(replace(room))
 
 
 def _written(change: Change) -> Iterator[Any]:

@@ -10,6 +10,8 @@ from app.core.errors import BadInput
 LONGEST = 20
 _FIELD = "nickname"
 _SIGNS = " -'._"
+# Fillers of Hangul: letters by their category, and nothing is seen of them.
+_UNSEEN = "\u115f\u1160\u3164\uffa0"
 # Accents pile up; where a script needs them, it needs few on one letter.
 _MARKS = 3
 
@@ -34,9 +36,10 @@ def read_nickname(sent: Any) -> str:
 
 
 def _fits(character: str, kind: str) -> bool:
-    return kind[0] in "LM" or kind == "Nd" or character in _SIGNS
+    return character not in _UNSEEN and (kind[0] in "LM" or kind == "Nd" or character in _SIGNS)
 
 
 def _said(character: str) -> str:
     """A character as it can be named: itself, or its number where nobody would see it."""
-    return f"“{character}”" if character.isprintable() else f"U+{ord(character):04X}"
+    seen = character.isprintable() and character not in _UNSEEN
+    return f"“{character}”" if seen else f"U+{ord(character):04X}"

@@ -14,8 +14,8 @@ from app.show.activities.swarming import swarm
 from app.show.activities.where import written_point
 from app.show.activities.work import Work
 
-# Every point of everyone travels to the stage: 16 MB for a thousand runs of 2,000 steps. Methods with control
-# flow take ten times as long for a step, and a hundred times where all others move at once.
+# Every point of everyone travels to the stage: 16 MB for each thousand runs of 2,000 steps. Methods with
+# control flow take ten times as long for a step, and a hundred times where all others move at once.
 _WORK = Work(joint=2_000, alone=40, rows=500_000)
 
 

@@ -79,6 +79,7 @@ def test_a_nickname_of_any_script_is_taken_as_it_is(name):
         "a" + "\u0301" * 4,
         "\u0301",
         "a\x00",
+        "Ada\u3164",
         None,
         7,
         ["a"],
