@@ -66,7 +66,7 @@ def watch(page: Page, server: str, complaints: list[str], refusals: Sequence[int
 
     def on_console(said: ConsoleMessage) -> None:
         if said.type == "error" and not any(str(status) in said.text for status in refusals):
-            complaints.append(said.text)
+            complaints.append(f"{said.text} ({said.location['url']})")
 
     page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
     page.on("console", on_console)

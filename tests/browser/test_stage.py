@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
@@ -34,7 +34,7 @@ SIZES = """() => {
 }"""
 
 
-def stage(open_page: OpenPage, path: str = LESSON, width: int = 1440, height: int = 900, **more: str) -> Page:
+def stage(open_page: OpenPage, path: str = LESSON, width: int = 1440, height: int = 900, **more: Any) -> Page:
     page = open_page(path, viewport={"width": width, "height": height}, **more)
     page.locator(".lecture[data-part]").wait_for()
     return page
