@@ -83,7 +83,7 @@ def test_a_window_of_notes_goes_with_the_stage(open_page: OpenPage) -> None:
 
 
 def test_a_lecture_goes_on_without_any_network_even_when_loaded_again(open_page: OpenPage) -> None:
-    # What is asked about a step that a run was left at midway is not kept; nothing that is shown waits for it.
+    # What is asked of a step that a run was left at midway is not kept; nothing that is shown waits for it.
     page = stage(open_page, "/present/line", locale="en-GB", refusals=(422, "ERR_FAILED"))
     kept(page, "Ready without a network.")
     page.context.set_offline(True)
