@@ -44,6 +44,9 @@ FLAT = """{
 }
 """
 
+# A worker would go on between pages of a context that lasts; tests of the stage's have contexts of their own.
+NO_WORKER = "delete Navigator.prototype.serviceWorker;"
+
 OpenPage = Callable[..., "Page"]
 
 
@@ -75,7 +78,7 @@ def watch(page: Page, server: str, complaints: list[str], refusals: Sequence[int
 
 
 def wait_until_drawn(page: Page) -> None:
-    page.wait_for_function("() => document.body.dataset.ready === 'true'")
+    page.wait_for_function("() => document.body.dataset.ready === 'true'", timeout=3 * PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -189,7 +192,8 @@ def open_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> 
         if "viewport" in options:
             page.set_viewport_size(options["viewport"])
         page.set_default_timeout(PATIENCE_MS)
-        page.add_init_script(REPORT_POLICY + flat + init)
+        alone = "" if page.context in opened else NO_WORKER
+        page.add_init_script(REPORT_POLICY + flat + alone + init)
         watch(page, server, complaints, refusals)
         page.goto(path)
         if drawn:
