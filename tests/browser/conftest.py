@@ -44,7 +44,7 @@ FLAT = """{
 }
 """
 
-# A worker would go on between pages of a context that lasts; tests of the stage's have contexts of their own.
+# A page that neither https nor this machine brought has no worker; where a context lasts, one would last too.
 NO_WORKER = "delete Navigator.prototype.serviceWorker;"
 
 OpenPage = Callable[..., "Page"]

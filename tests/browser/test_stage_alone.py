@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from app.show.lessons import Lesson, lesson
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import NO_WORKER, OpenPage
 from tests.browser.test_accessibility import found
 from tests.browser.test_stage import LESSON, part, stage
 
@@ -20,8 +20,6 @@ BEFORE = """document.addEventListener("readystatechange", () => {
   if (document.readyState !== "interactive" || sessionStorage.later) return;
   document.body.dataset.edition = "before";
 });"""
-# What a browser has on a page that neither https nor this machine brought.
-NO_WORKER = "delete Navigator.prototype.serviceWorker;"
 
 
 def lesson_of(id: str) -> Lesson:

@@ -22,7 +22,7 @@ export function createDesk({ room, forget, say, parent = document.body }) {
     here, locked.element, held.element,
     element("div", { class: "desk-row" },
       element("button", { type: "button", onclick: save }, "Save the answers"),
-      element("button", { type: "button", onclick: handOver, title: "Copies a link that works once, for five minutes, on another device" }, "Copy a link for another device"),
+      element("button", { type: "button", onclick: handOver, title: "Copies a link that works once, and soon, on another device" }, "Copy a link for another device"),
       ending),
     status, unseen);
   parent.append(sheet);
@@ -60,7 +60,7 @@ export function createDesk({ room, forget, say, parent = document.body }) {
       const done = await copy(unseen);
       unseen.value = "";
       if (!done) throw new Problem({ detail: "This browser does not let a page copy. Hand over from the window with the notes." });
-    }, "Copied. Open it on the other device within five minutes; it works once.");
+    }, "Copied. Open it on the other device soon: it works once, and not for long.");
   }
 
   function end() {

@@ -1,7 +1,5 @@
 import { element } from "../../element.js";
 
-const LASTS_MS = 5 * 60_000; // so long a link to hand over works
-
 /**
  * The room in the window of notes, which the audience doesn't see: who is here, what is asked, the door, and the link for
  * another device. `press(act)` presses a key of the stage, `wish(what)` asks something of the room.
@@ -22,7 +20,8 @@ export function createPrompted({ holder, press, wish }) {
   };
   const link = element("input", { type: "text", readonly: true, "aria-label": "Link for another device", onfocus: () => link.select() });
   const picture = element("img", { class: "prompter-qr", alt: "QR code of this link" });
-  const handed = element("div", { class: "prompter-handed", hidden: true }, element("p", { class: "quiet" }, "Open it on the other device: once, within five minutes."), picture, link);
+  const lasts = element("p", { class: "quiet" });
+  const handed = element("div", { class: "prompter-handed", hidden: true }, lasts, picture, link);
   holder.append(title, here, asked, element("div", { class: "prompter-room-buttons" }, Object.values(buttons)), handed);
   let now = null;
   let expires = null;
@@ -53,13 +52,14 @@ export function createPrompted({ holder, press, wish }) {
       for (const name of ["locked", "held"]) buttons[name].setAttribute("aria-pressed", String(room[name]));
     },
     /** The link as the room gave it, or why it didn't. */
-    hand({ url, qr, problem }) {
+    hand({ url, qr, seconds, problem }) {
       handed.hidden = Boolean(problem);
       if (problem) return void (here.textContent = problem);
       link.value = url;
       picture.src = `data:image/svg+xml,${encodeURIComponent(qr)}`;
       clearTimeout(expires);
-      expires = setTimeout(() => (handed.hidden = true), LASTS_MS);
+      lasts.textContent = `Open it on the other device: once, within ${seconds / 60} minutes.`;
+      expires = setTimeout(() => (handed.hidden = true), seconds * 1000);
       handed.scrollIntoView({ block: "nearest" });
     },
   };
